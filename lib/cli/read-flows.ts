@@ -256,23 +256,19 @@ function doubtedParts(hostname: TracedHostname, doubt: Claims['hostnames'][numbe
   ];
 }
 
-/** Returns a hostname as it is at the ports at which it is not known to be open, and as it is at the remaining ones. */
+/** Returns a hostname as it is at the ports at which it is not known to be open, for each reason, and as it is at the remaining ones. */
 function knownParts(hostname: TracedHostname, notKnown: Claims['notKnown']['hostnames'][number]): TracedHostname[] {
-  if (notKnown === undefined) return [hostname];
-  const parts = [true, false].map((isMissing) => ({
-    ...hostname,
-    ports: hostname.ports.filter((port) => notKnown.ports.includes(String(port)) === isMissing),
-    ...(isMissing && { notKnown: notKnown.text }),
-  }));
-  const [missing, known] = parts.filter(({ ports }) => ports.length > 0);
-  if (known === undefined) return [missing];
-  const [rules, others] = [true, false].map((isMissing) =>
-    hostname.rules.filter((address) => notKnown.rules.includes(address) === isMissing),
-  );
-  return [
-    { ...missing, rules },
-    { ...known, rules: others },
-  ];
+  const portsOf = (isAt: (port: string) => boolean): Port[] => hostname.ports.filter((port) => isAt(String(port)));
+  const missing = notKnown.flatMap(({ text, ports, rules }) => {
+    const own = portsOf((port) => ports.includes(port));
+    return own.length === 0 ? [] : [{ ...hostname, ports: own, notKnown: text, rules }];
+  });
+  const rest = portsOf((port) => !notKnown.some(({ ports }) => ports.includes(port)));
+  if (missing.length + Math.min(rest.length, 1) === 1) {
+    return [{ ...hostname, ...(missing.length === 1 && { notKnown: missing[0].notKnown }) }];
+  }
+  const others = hostname.rules.filter((address) => !missing.some(({ rules }) => rules.includes(address)));
+  return [...missing, ...(rest.length === 0 ? [] : [{ ...hostname, ports: rest, rules: others }])];
 }
 
 const NO_CLAIM = {

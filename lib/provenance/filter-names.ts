@@ -12,7 +12,7 @@ type Members = Readonly<Record<string, unknown>>;
 
 /**
  * Returns a provenance in which different filters of one kind have different names: those of a Secure Web Proxy and of firewall policies have
- * the project, region, policy and service accounts after them, if a stack has several of the kind.
+ * the project, region, policy and service accounts after them, and AWS Network Firewall its rule groups, if a stack has several of the kind.
  */
 export function withFilterNames(provenance: ProvenanceJson, file: unknown): ProvenanceJson {
   const { hostnames = [], omittedHostnames } = provenance;
@@ -44,10 +44,21 @@ export function namesBehindFilter(through: string, kind: HostnameFilterJson['kin
   return filters.flatMap((filter) => [`machines behind ${filter}`, `through ${filter}`]);
 }
 
-/** Returns what tells a filter from other filters of its kind, as its resources have it, else its provenance; nothing for domain lists. */
+const RULE_GROUP = /^aws_networkfirewall_rule_group\.hosts_(.+?)-(?:tls|http)$/;
+
+/**
+ * Returns what the rule groups of AWS Network Firewall of one construct are called together: the prefix that the user gives, and the table. A
+ * rule group that no construct creates has its Terraform address.
+ */
+export function ruleGroupName(address: string): string {
+  return RULE_GROUP.exec(address)?.[1] ?? address;
+}
+
+/** Returns what tells a filter from others of its kind, as its resources have it, else its provenance. */
 function placeOf(hostname: HostnameJson, file: Members): string {
   const { filter } = hostname;
-  if (filter === undefined || filter.kind === 'domain-list') return '';
+  if (filter === undefined) return '';
+  if (filter.kind === 'domain-list') return [...new Set(rulesOf(hostname).map(ruleGroupName))].join(', ');
   const resources = rulesOf(hostname).map((address) => resourceAt(address, file));
   const attribute = (name: string): unknown =>
     resources.map((resource) => resource[name]).find((value) => value !== undefined && value !== null);

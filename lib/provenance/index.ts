@@ -8,7 +8,7 @@ export {
   rangeTexts,
   selectorName,
 } from './machine-names';
-export { namesBehindFilter } from './filter-names';
+export { namesBehindFilter, ruleGroupName } from './filter-names';
 export { type OpenedRow, podPorts } from './pod-ports';
 export { withoutContradictions } from './contradictions';
 export { PUBLIC_HOSTING, WARNING_TEXTS, warningFacts, type WarningFacts, type WarningKind } from './warnings';

@@ -22,7 +22,7 @@ import {
   isListOfRanges,
 } from '../provenance';
 import type { AwsPlace, Configuration, SelectedMachines } from './configuration';
-import { idIn, namedPeers } from './read';
+import { FIREWALL_VPC, idIn, isFirewallVpc, namedPeers } from './read';
 import {
   ALL_INSTANCES,
   ANY_MACHINE,
@@ -314,9 +314,10 @@ function endOf(name: GroupName, { groups, places }: Configuration): NamedEnd {
   // outputs of one stack leave out the project of its provider
   const [, , gateway] = /^machines:([^/]+)\/([^/]+\/[^/]+)$/.exec(name) ?? [];
   const withoutProject = gateway === undefined ? [] : [`machines:${gateway}`, gateway];
+  const vpc = isFirewallVpc(name) ? [FIREWALL_VPC] : [];
   const called = [...(groups.get(name) ?? []), ...idOf(name)];
   const own = withPlace([text, ...called], places?.get(name));
-  const names = [name, ...withoutProject, ...own, ...(groups.has(name) ? [`${text}.id`] : [])];
+  const names = [name, ...withoutProject, ...vpc, ...own, ...(groups.has(name) ? [`${text}.id`] : [])];
   const isMachines = !/^(?:list|unknown|host):/.test(name);
   return {
     ...NO_MACHINES,

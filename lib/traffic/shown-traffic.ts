@@ -1,4 +1,6 @@
 import { notKnownText } from '../provenance';
+import type { AddressFamily } from '../net';
+import { namedEnds } from './named-ends';
 import type { Configuration } from './configuration';
 import { shownRows, type TrafficRow } from './permitted';
 import { namedPeers } from './read';
@@ -12,6 +14,8 @@ import { parseWrittenEnd, withinRange } from './written-ends';
 export interface ShownRow extends TrafficRow {
   /** Absent if it is known. */
   readonly notKnown?: string;
+  /** Whether its ends have no IP addresses of one family in common, as the code gives the IP ranges of machines. */
+  readonly isWithoutPackets?: true;
   /** The account of the security group on AWS; absent if it is not known. */
   readonly account?: string;
   /** The region of the security group on AWS; absent if it is not known. */
@@ -21,11 +25,36 @@ export interface ShownRow extends TrafficRow {
 /** Returns what rules permit, and which of it a rule that could not be evaluated may deny. */
 export function shownTraffic(configuration: Configuration): ShownRow[] {
   const judge = new EndJudge(configuration);
+  const familiesOf = knownFamilies(configuration);
   return shownRows(configuration.rules).map((row) => {
     const reason = row.permitted && judge.mayBeDenied(row.network ?? '') ? reasonFor(row, judge) : undefined;
     const place = configuration.places?.get(row.direction === 'ingress' ? row.to : row.from);
-    return { ...row, ...(reason !== undefined && { notKnown: notKnownText(reason) }), ...knownPlace(place) };
+    const [from, to] = [row.from, row.to].map(familiesOf);
+    const isWithoutPackets = row.permitted && !from.some((family) => to.includes(family));
+    return {
+      ...row,
+      ...(reason !== undefined && { notKnown: notKnownText(reason) }),
+      ...(isWithoutPackets && { isWithoutPackets }),
+      ...knownPlace(place),
+    };
   });
+}
+
+/** Returns a function that finds the families in which an end of a row has IP addresses: both if the IP ranges of machines are not known. */
+function knownFamilies(configuration: Configuration): (end: string) => readonly AddressFamily[] {
+  const families = new Map<string, readonly AddressFamily[]>();
+  const ends = configuration.provenance.size === 0 ? [] : namedEnds(configuration);
+  for (const { names, groups, addresses } of ends) {
+    if (groups.length === 0) continue;
+    // machines of one name may be in several networks
+    const own = FAMILIES.filter((family) => addresses === undefined || addresses[family].length > 0);
+    for (const name of names) families.set(name, [...(families.get(name) ?? []), ...own]);
+  }
+  return (end) => {
+    const { name = end, range } = parseWrittenEnd(end) ?? {};
+    const known: readonly AddressFamily[] = families.get(name) ?? FAMILIES;
+    return range === undefined ? known : known.filter((family) => family === range.family);
+  };
 }
 
 function reasonFor({ direction, network = '', port, from, to }: TrafficRow, judge: EndJudge): string | undefined {

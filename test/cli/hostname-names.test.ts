@@ -211,3 +211,12 @@ test('a filter has the values of its resources, whatever its provenance says', a
   const { stdout } = await cli(['matrix', file]);
   expect([...new Set(stdout.match(/Secure Web Proxy(?: \([^)]*\))?/g))]).toEqual(PROXIES);
 });
+
+test('a hostname at two ports names the list of the port that is not known', async () => {
+  const file = written(['europe-west3'], (resources) => {
+    for (const list of Object.values<Json>(resources[LIST])) list.values = '${var.x}';
+  });
+  const { hostnames } = JSON.parse((await cli(['matrix', file, '--format', 'json'])).stdout);
+  const { rules } = hostnames.find(({ hostname }: Json) => hostname === 'cdn.redhat.com');
+  expect(rules.filter((address: string) => address.startsWith(LIST))).toEqual([expect.stringMatching(/-443$/)]);
+});

@@ -259,3 +259,30 @@ describe('a rule group that a firewall policy uses', () => {
     expect(await notEvaluated('show', without)).toContain(`${TLS}: ${UNUSED}`);
   });
 });
+
+test.each([
+  ['whose policy is not known', {}, [UNUSED, `no firewall policy of these files uses ${HTTP}`]],
+  [
+    'whose lists are not known',
+    { targets: '${var.targets}' },
+    [`targets is var.targets, which has no default`, `targets is var.targets, which has no default`],
+  ],
+])('a hostname at two ports names the rule group of each, %s', async (_what, change, [tls, http]) => {
+  const json = { ...hostnames(), variable: { targets: {} } };
+  for (const group of Object.values<any>(json.resource.aws_networkfirewall_rule_group)) {
+    Object.assign(group.rule_group.rules_source.rules_source_list, change);
+  }
+  const file = written(json);
+  const { hostnames: found } = await parsed('matrix', file);
+  const told = found
+    .filter(({ hostname }: any) => hostname === 'archive.ubuntu.com')
+    .map(({ ports, notKnownToBeOpen, rules }: any) => [ports.join(), notKnownToBeOpen, rules.join()]);
+  expect(told).toEqual(
+    tls === http
+      ? [['443/tcp,80/tcp', tls, `${HTTP},${TLS}`]]
+      : [
+          ['443/tcp', tls, TLS],
+          ['80/tcp', http, HTTP],
+        ],
+  );
+});

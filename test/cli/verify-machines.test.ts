@@ -41,7 +41,7 @@ async function told(...argv: string[]): Promise<string> {
 const clients = Peer.named('kubernetes subnets', '10.20.0.0/16');
 
 test.each<[string, IHostnameFilter, string]>([
-  ['the VPC of a firewall', new AwsNetworkFirewallRuleGroup(), 'machines:firewall-vpc'],
+  ['the VPC of a firewall', new AwsNetworkFirewallRuleGroup(), 'machines:firewall-vpc of apinizer-installation-hosts'],
   ['the ranges of a rule group', new AwsNetworkFirewallRuleGroup({ clients }), 'machines:10.20.0.0/16'],
   [
     'a Secure Web Proxy',

@@ -13,11 +13,15 @@ const COLUMNS: Readonly<Record<string, (row: ShownRow) => TableCell>> = {
   To: ({ to }) => ({ code: to }),
   Network: ({ network = '' }) => network,
   Region: (row) => placeInWords(row)?.replace(/^region /, '') ?? '',
-  Exception: ({ permitted, isOnly, isAlways, notKnown }) => {
-    if (permitted) return [isOnly === true ? 'only this' : [], notKnown ?? []].flat().join(', ');
+  Exception: ({ permitted, isOnly, isAlways, notKnown, isWithoutPackets }) => {
+    if (permitted) {
+      const parts = [isOnly === true ? 'only this' : [], notKnown ?? [], isWithoutPackets ? WITHOUT_PACKETS : []];
+      return parts.flat().join(', ');
+    }
     return isAlways === true ? 'refused, whatever else is allowed' : 'refused';
   },
 };
+const WITHOUT_PACKETS = 'no packets: in the code, these ends have IP addresses of different families';
 /** Columns that are left out if they are empty. */
 const OPTIONAL = ['Network', 'Region', 'Exception'];
 

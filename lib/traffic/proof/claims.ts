@@ -53,10 +53,10 @@ export interface Claims {
   readonly excess: ReadonlyMap<string, string>;
   /** The rules that the flows of each rule need, by Terraform address. */
   readonly needed: ReadonlyMap<string, readonly Rule[]>;
-  /** Why it is not known whether the rules of flows and hostnames apply, or nothing if it is known, in the order of the provenance. */
+  /** Why it is not known whether the rules of flows and hostnames apply; nothing if it is known. In the order of the provenance. */
   readonly notKnown: {
     readonly flows: readonly (FlowNotKnown | undefined)[];
-    readonly hostnames: readonly (HostnameNotKnown | undefined)[];
+    readonly hostnames: readonly (readonly HostnameNotKnown[])[];
   };
   /** For each flow why its source may not send it, although its rules are as they should be; nothing if it may, or it is not known. */
   readonly closedAtSource: readonly (ClosedSource | undefined)[];
@@ -194,8 +194,7 @@ export function checkClaims(json: unknown, file: string, judge = new FlowJudge(r
     notKnown: allNotKnown(provenance, stack, doubts, verdicts),
     closedAtSource: verdicts.map((verdict) => verdict.closedAtSource),
     omittedHostnames: hostnameOmissions(provenance, {
-      rules,
-      open: stack.open,
+      rules: rules.map((rule) => judge.inSharedVpcs(rule)),
       needOf: (hostname) => neededByHostname(hostname, provenance.peers, context),
     }),
     undocumented: () =>
@@ -254,15 +253,15 @@ function reasonsByAddress(notEvaluated: readonly NotEvaluated[]): Map<string, st
 }
 
 /**
- * Returns why it is not known whether the rules of a flow or hostname open it: they could not be evaluated, and what could be evaluated is
+ * Returns why it is not known whether the rules of a flow open it: they could not be evaluated, and what could be evaluated is
  * not enough, or the networks of their policy are not known.
  */
 function notKnownOf(
-  claim: FlowJson | HostnameJson,
+  flow: FlowJson,
   { existing, unevaluated, unattached }: StackRules,
   needed: () => readonly Rule[],
 ): string | undefined {
-  const named = rulesOf(claim);
+  const named = rulesOf(flow);
   const withoutNetwork = named.find((address) => unattached.has(address));
   if (withoutNetwork !== undefined) return unattached.get(withoutNetwork);
   const missing = named.find((address) => unevaluated.has(address));
@@ -271,29 +270,56 @@ function notKnownOf(
   return hasAll(rules, needed()) ? undefined : unevaluated.get(missing);
 }
 
+/** Returns why it is not known whether the rules of a hostname apply: each reason once, with the ports and rules that it is about. */
 function hostnameNotKnown(
   hostname: HostnameJson,
   peers: ProvenanceJson['peers'],
   stack: StackRules,
-): HostnameNotKnown | undefined {
-  const { existing, unevaluated, unattached, context } = stack;
-  const neededAt = (...ports: string[]): Rule[] => neededByHostname({ ...hostname, ports }, peers, context);
-  const text = notKnownOf(hostname, stack, () => neededAt(...hostname.ports));
-  if (text === undefined) {
-    const found = hostname.ports.flatMap((port) => {
-      const why = uncertainty(stack.verdictOnRules(neededAt(port)));
-      return why === undefined ? [] : [{ port, why }];
-    });
-    const [first] = found;
-    if (first === undefined) return undefined;
-    return { text: first.why, ports: found.map(({ port }) => port), rules: rulesOf(hostname) };
-  }
-  const [rules, known] = [true, false].map((isMissing) =>
-    rulesOf(hostname).filter((address) => (unattached.has(address) || unevaluated.has(address)) === isMissing),
-  );
-  const own = known.flatMap((address) => existing.get(address) ?? []);
-  const ports = hostname.ports.filter((port) => !hasAll(own, neededAt(port)));
-  return ports.length === 0 ? undefined : { text, ports, rules };
+): HostnameNotKnown[] {
+  const all = rulesOf(hostname);
+  const found = hostname.ports.flatMap((port): HostnameNotKnown[] => {
+    const need = neededByHostname({ ...hostname, ports: [port] }, peers, stack.context);
+    const missing = missingAt(port, all, need, stack);
+    if (missing.length > 0) {
+      const reasons = missing.flatMap(
+        (address) => stack.unattached.get(address) ?? stack.unevaluated.get(address) ?? [],
+      );
+      return [{ text: [...new Set(reasons)].join('; '), ports: [port], rules: missing }];
+    }
+    const text = uncertainty(stack.verdictOnRules(need));
+    return text === undefined ? [] : [{ text, ports: [port], rules: all }];
+  });
+  return [...grouped(found, ({ text }) => text)].map(([text, same]) => ({
+    text,
+    ports: same.flatMap(({ ports }) => ports),
+    rules: [...new Set(same.flatMap(({ rules }) => rules))],
+  }));
+}
+
+/** The part of the name of a resource that says its port: of a rule group or URL list that a construct creates. */
+const OWN_PORT = /-(tls|http|\d+)$/;
+const PORTS: Readonly<Record<string, string>> = { tls: '443/tcp', http: '80/tcp' };
+
+/**
+ * Returns the Terraform addresses of those rules of a hostname because of which it is not known to be open at a port: those that list it, else
+ * those of which it is not known what they list. None if rules are known to open it.
+ */
+function missingAt(
+  port: string,
+  all: readonly string[],
+  need: readonly Rule[],
+  { existing, unevaluated, unattached }: StackRules,
+): readonly string[] {
+  const rulesAt = (addresses: readonly string[]): Rule[] => addresses.flatMap((address) => existing.get(address) ?? []);
+  const missing = all.filter((address) => unattached.has(address) || unevaluated.has(address));
+  if (missing.length === 0 || hasAll(rulesAt(all.filter((address) => !unattached.has(address))), need)) return [];
+  const listing = missing.filter((address) => hasAll(rulesAt([address]), need));
+  if (listing.length > 0) return listing;
+  const ofPort = missing.filter((address) => {
+    const [, own = port] = OWN_PORT.exec(address) ?? [];
+    return own === port || PORTS[own] === port || `${own}/tcp` === port;
+  });
+  return ofPort.length > 0 ? ofPort : missing;
 }
 
 /** Returns why it is not known what rules do; nothing if it is, or if only IP addresses decide. */

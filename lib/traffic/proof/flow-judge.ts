@@ -12,7 +12,7 @@ import {
   trafficIntersection,
   trafficRows,
 } from '../permitted';
-import { namedPeers } from '../read';
+import { isFirewallVpc, namedPeers } from '../read';
 import {
   ALL_INSTANCES,
   ANY_MACHINE,
@@ -145,9 +145,24 @@ export class FlowJudge {
 
   /** Returns a rule of a stack with what the firewall policies of all files make of it. */
   public enforced(rule: Rule): Rule {
-    this.rules ??= new Map(this.configuration.rules.map((one) => [`${one.file}\n${one.address}`, one]));
-    const { unenforced, leftOpenBy } = this.rules.get(`${rule.file}\n${rule.address}`) ?? rule;
+    const { unenforced, leftOpenBy } = this.inAllFiles(rule);
     return { ...rule, unenforced, leftOpenBy };
+  }
+
+  /** Returns a rule of a stack with all machines of the stack that it is for because firewall policies use several rule groups. */
+  public inSharedVpcs(rule: Rule): Rule {
+    if (!rule.groups.some(isFirewallVpc)) return rule;
+    const stack = this.configuration.stackNames?.get(rule.file);
+    const { groups } = this.inAllFiles(rule);
+    return {
+      ...rule,
+      groups: groups.map((name) => name.replace(`machines:${stack ?? ''}/`, 'machines:') as GroupName),
+    };
+  }
+
+  private inAllFiles(rule: Rule): Rule {
+    this.rules ??= new Map(this.configuration.rules.map((one) => [`${one.file}\n${one.address}`, one]));
+    return this.rules.get(`${rule.file}\n${rule.address}`) ?? rule;
   }
 
   /**

@@ -14,21 +14,22 @@ export interface HostnameOmission {
 /** The rules of a stack. */
 interface StackRules {
   readonly rules: readonly Rule[];
-  /** What those rules open that a firewall is known to evaluate. */
-  readonly open: OpenTraffic;
   /** Returns what would allow a hostname. */
   readonly needOf: (hostname: HostnameJson) => readonly Rule[];
 }
 
 /** Returns what holds of the hostnames that the constructs of a stack omit, in the order of its provenance. */
 export function hostnameOmissions(provenance: ProvenanceJson, stack: StackRules): HostnameOmission[] {
+  // a construct has one filter, whose rules say which machines are behind it
+  const rulesOf = new Map((provenance.hostnames ?? []).map(({ construct, rules }) => [construct, rules]));
+  const open = new OpenTraffic(stack.rules.filter((rule) => rule.unenforced === undefined));
   return (provenance.omittedHostnames ?? []).map((omitted) => {
-    const hostname = { ...omitted, rules: {} };
+    const hostname = { ...omitted, rules: rulesOf.get(omitted.construct) ?? {} };
     const doubt = hostnameDoubt(hostname, provenance);
     const openNevertheless = omitted.ports.map((port) =>
       omitted.external === true
         ? askedFor(omitted, port, provenance)
-        : allowed(stack.needOf({ ...hostname, ports: [port] }), stack),
+        : allowed(stack.needOf({ ...hostname, ports: [port] }), { ...stack, open }),
     );
     return { openNevertheless, ...(doubt !== undefined && { doubt }) };
   });
@@ -53,14 +54,21 @@ function askedFor(
 }
 
 /** Returns the rules that allow a hostname to the machines behind the filter. */
-function allowed(need: readonly Rule[], { rules, open }: StackRules): OpenNevertheless | undefined {
+function allowed(
+  need: readonly Rule[],
+  { rules, open }: Pick<StackRules, 'rules'> & { readonly open: OpenTraffic },
+): OpenNevertheless | undefined {
   if (need.length === 0) return undefined;
   if (open.hasAll(need)) {
     const openers = open.openers(need);
     return { kind: 'opened', by: openers.length > 0 ? openers.sort().join(', ') : 'its network by default' };
   }
-  const unenforced = rules.filter((rule) => rule.unenforced !== undefined);
-  if (unenforced.length === 0 || !new OpenTraffic(rules).hasAll(need)) return undefined;
-  const [{ unenforced: reason }] = unenforced;
-  return { kind: 'not known', by: reason! };
+  if (!new OpenTraffic(rules).hasAll(need)) return undefined;
+  // the rules for machines behind different filters say nothing about this one
+  const machines = new Set(need.flatMap(({ groups }) => groups));
+  const names = new Set(need.flatMap(({ peers }) => peers.map(({ name }) => name)));
+  const reasons = rules
+    .filter(({ groups, peers }) => groups.some((one) => machines.has(one)) && peers.some(({ name }) => names.has(name)))
+    .flatMap(({ unenforced }) => unenforced ?? []);
+  return reasons.length === 0 ? undefined : { kind: 'not known', by: [...new Set(reasons)].join('; ') };
 }

@@ -32,7 +32,7 @@ import { outputName } from './from-provenance';
 import { withCountedLists } from './aws-far-ends';
 import { idIn, placeText } from './aws-ids';
 import { isUncertainOrder, uncertainOrders } from './enforcement-orders';
-import { enforcedRules } from './hostnames';
+import { enforcedRules, inSharedVpcs } from './hostnames';
 import { combinedSubnets } from './network-acls';
 import { uncertainNetworks } from './uncertain-names';
 
@@ -60,7 +60,7 @@ export function combinedConfiguration(
   const enforcementOrders = combinedOrders(stacks);
   const ruleGroups = combinedRuleGroups(stacks, crossStack);
   const enforced = enforcedRules(parts.flat(), ruleGroups);
-  const rules = inPolicyOrder(enforced.rules, knownOrders(enforcementOrders));
+  const rules = inPolicyOrder(inSharedVpcs(enforced.rules, ruleGroups), knownOrders(enforcementOrders));
   return {
     file,
     kind: 'combined',

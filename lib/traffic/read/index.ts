@@ -15,7 +15,7 @@ export {
   selectedGroups,
   withSizesInCode,
 } from './from-provenance';
-export { mayBeUsed } from './hostnames';
+export { FIREWALL_VPC, isFirewallVpc, mayBeUsed } from './hostnames';
 export { namedPeers } from './peers';
 export { readRules } from './read-rules';
 export { type PlannedChange, readPlannedChange, readTerraform } from './read-terraform';

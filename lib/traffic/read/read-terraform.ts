@@ -12,6 +12,7 @@ import {
 } from '../terraform';
 import { withCountedLists } from './aws-far-ends';
 import { dependenciesIn } from './circumstances';
+import { inSharedVpcs } from './hostnames';
 import { accessRequests, givenListSizes, omissions, provenanceContext, selectedMachines } from './from-provenance';
 import { readBothRules, readRules, type SharedParts } from './read-rules';
 import { namesIn } from './uncertain-names';
@@ -89,6 +90,11 @@ function configuration(
   return withoutProvenance(readRules(resources, file, kind, shared));
 }
 
-function withoutProvenance(read: Omit<Configuration, 'provenance' | 'stacks'>): Configuration {
-  return { ...read, provenance: new Map(), stacks: new Map() };
+function withoutProvenance(read: ReturnType<typeof readRules>): Configuration {
+  return {
+    ...read,
+    rules: read.ruleGroups === undefined ? read.rules : inSharedVpcs(read.rules, read.ruleGroups),
+    provenance: new Map(),
+    stacks: new Map(),
+  };
 }

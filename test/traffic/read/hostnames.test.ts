@@ -119,8 +119,8 @@ describe('an allow-list of AWS Network Firewall', () => {
 
   test('allows a domain and all names below it for a leading dot', () => {
     expect(read(ruleGroup({ targets: ['.Docker.com'] })).rows).toEqual([
-      'egress 0-65535/tcp from machines:firewall-vpc to host:*.docker.com over TLS',
-      'egress 0-65535/tcp from machines:firewall-vpc to host:docker.com over TLS',
+      'egress 0-65535/tcp from machines:firewall-vpc of aws_networkfirewall_rule_group.hosts to host:*.docker.com over TLS',
+      'egress 0-65535/tcp from machines:firewall-vpc of aws_networkfirewall_rule_group.hosts to host:docker.com over TLS',
     ]);
   });
 
@@ -139,7 +139,9 @@ describe('an allow-list of AWS Network Firewall', () => {
     const { rows, notEvaluated } = read(ruleGroup({ targets: ['a.com', '${var.mirror}'] }), {
       variable: { mirror: {} },
     });
-    expect(rows).toEqual(['egress 0-65535/tcp from machines:firewall-vpc to host:a.com over TLS']);
+    expect(rows).toEqual([
+      'egress 0-65535/tcp from machines:firewall-vpc of aws_networkfirewall_rule_group.hosts to host:a.com over TLS',
+    ]);
     expect(notEvaluated).toEqual(['aws_networkfirewall_rule_group.hosts: targets is var.mirror, which has no default']);
   });
 

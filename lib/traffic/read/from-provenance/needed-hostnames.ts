@@ -4,11 +4,12 @@ import {
   type HostnameJson,
   type PeerJson,
   type ProvenanceJson,
+  rulesOf,
 } from '../../../provenance';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type Rule, UNORDERED } from '../../rule';
 import { portInterval, protocolNumber, rangesIn, rangeText } from '../../sets';
 import { isUnknown } from '../../terraform';
-import { FIREWALL_VPC } from '../hostnames';
+import { firewallVpc } from '../hostnames';
 import { networksOfPolicy, provenancePorts, type ProvenanceContext, rangesOfPeer, evaluatedText } from './needed-rules';
 import { namedPeers } from '../peers';
 
@@ -37,14 +38,16 @@ export function neededByHostname(
 
 /** Returns the machines behind the filter of a hostname; none if the firewall team manages the filter. */
 export function machinesBehind(
-  { filter, clients }: HostnameJson,
+  { filter, clients, rules }: HostnameJson,
   peers: readonly PeerJson[],
   context: ProvenanceContext,
 ): FilteredMachines[] {
   if (filter === undefined) return [];
   if (filter.kind === 'firewall-policy') return machinesOfPolicy(filter, context);
   if (filter.kind === 'url-list') return [{ group: machinesOfProxy(filter, context), network: '' }];
-  if (clients === undefined) return [{ group: FIREWALL_VPC, network: '' }];
+  if (clients === undefined) {
+    return [...new Set(rulesOf({ rules }).map(firewallVpc))].map((group) => ({ group, network: '' }));
+  }
   return rangesOfPeer(peers[clients], context).flatMap(({ name, family, addresses }) => {
     if (name !== ANY_MACHINE) return [{ group: name.replace(/^unknown:/, 'machines:') as EndName, network: '' }];
     return rangesIn(addresses).map((range) => ({

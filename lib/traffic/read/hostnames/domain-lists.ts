@@ -1,5 +1,6 @@
 import { shown } from '../../../input';
 import { AddressFamily } from '../../../net';
+import { ruleGroupName } from '../../../provenance';
 import type { NotEvaluated, PossibleRule, Stops } from '../../configuration';
 import { type EndName, type GroupName, UNORDERED } from '../../rule';
 import { boundsOf, portInterval, protocolNumber, rangesIn, rangeText } from '../../sets';
@@ -8,8 +9,21 @@ import { attributeNotEvaluated, blockNotEvaluated, rangePeers, type ReadResult, 
 import { exactHost, type HostForm, hostPeers, withSubdomains } from './host-peers';
 import { mayDenyInSuricata } from './suricata';
 
-/** The machines behind a firewall whose rule group does not set HOME_NET: those of the VPC of the firewall. */
-export const FIREWALL_VPC: EndName = 'machines:firewall-vpc';
+/** The beginning of the names of machines in the VPC of a firewall. */
+export const FIREWALL_VPC = 'machines:firewall-vpc';
+
+/**
+ * Returns the machines behind a firewall whose rule group does not set HOME_NET: those in the VPC of the firewall. The rule groups that a
+ * construct creates for TLS and HTTP have the same machines, because hostnames at both ports need both.
+ */
+export function firewallVpc(ruleGroup: string): EndName {
+  return `${FIREWALL_VPC} of ${ruleGroupName(ruleGroup)}`;
+}
+
+/** Whether machines are those in the VPC of a firewall. */
+export function isFirewallVpc(name: string): boolean {
+  return /^machines:(?:[^/ ]+\/)?firewall-vpc of /.test(name);
+}
 
 const PROTOCOLS: Readonly<Record<string, string>> = { TLS_SNI: 'TLS', HTTP_HOST: 'HTTP' };
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
@@ -46,7 +60,7 @@ export function readDomainList(block: Block): ReadResult {
   if (type !== 'ALLOWLIST') {
     // the VPC of the firewall may have any IP address
     const areKnown = typeof machines !== 'string' && machines.notEvaluated.length === 0;
-    const groups = areKnown && !machines.groups.includes(FIREWALL_VPC) ? machines.groups : undefined;
+    const groups = areKnown && !machines.groups.some(isFirewallVpc) ? machines.groups : undefined;
     const possible = [{ ...DENY, groups, ...(notEvaluated.length === 0 && { peers, ports: [ALL_TCP] }) }];
     const denied = blockNotEvaluated(block, `generated_rules_type is ${shown(type)}`);
     return refused({ ...denied, known, possible, stops: DENIES });
@@ -120,14 +134,14 @@ function machinesBehind(block: Block): Machines | string {
   const [group] = block.blocks('rule_group') as readonly Block[];
   const variables = group.blocks('rule_variables');
   if (isUnknown(variables)) return `rule_variables is ${variables.reason}`;
-  if (variables.length === 0) return { groups: [FIREWALL_VPC], notEvaluated: [] };
+  if (variables.length === 0) return { groups: [firewallVpc(block.address)], notEvaluated: [] };
   const sets = variables[0].blocks('ip_sets');
   if (isUnknown(sets)) return `ip_sets is ${sets.reason}`;
   const named = new Map(sets.map((set) => [set.text('key'), set]));
   if ([...named.keys()].some(isUnknown)) return 'the key of an IP set is known after apply';
   if (named.has('EXTERNAL_NET')) return 'EXTERNAL_NET is not evaluated';
   const home = named.get('HOME_NET');
-  if (home === undefined) return { groups: [FIREWALL_VPC], notEvaluated: [] };
+  if (home === undefined) return { groups: [firewallVpc(block.address)], notEvaluated: [] };
   const set = onlyBlock(home, 'ip_set');
   return typeof set === 'string' ? set : machinesIn(set, block);
 }

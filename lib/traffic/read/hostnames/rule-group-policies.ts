@@ -8,6 +8,7 @@ import type {
 } from '../../configuration';
 import type { Rule } from '../../rule';
 import { type Block, isUnknown, type Resource } from '../../terraform';
+import { isFirewallVpc } from './domain-lists';
 import { dropsEverythingInSuricata } from './suricata';
 
 const GROUP = 'aws_networkfirewall_rule_group';
@@ -130,6 +131,22 @@ export function enforcedRules(rules: readonly Rule[], { groups, policies }: Rule
       ...[...open].map(([policy, protocols]) => partOf(policy, `it ${openReason(policy, protocols)}`)),
     ],
   };
+}
+
+/**
+ * Returns rules in which the machines in the VPC of a firewall are those of all rule groups that a firewall policy uses together: a packet that
+ * one of them lists passes.
+ */
+export function inSharedVpcs(rules: readonly Rule[], { groups, policies }: RuleGroups): readonly Rule[] {
+  const byPlace = new Map(groups.map((group) => [placeOf(group), group]));
+  const lists = rules.filter((rule) => rule.groups.some(isFirewallVpc) && byPlace.has(placeOf(rule)));
+  const shared = new Map<Rule, Set<Rule['groups'][number]>>();
+  for (const { groups: used } of policies) {
+    const own = lists.filter((rule) => used.some((one) => isOf(one, byPlace.get(placeOf(rule))!)));
+    const machines = own.flatMap((rule) => rule.groups);
+    for (const rule of own) shared.set(rule, new Set([...rule.groups, ...(shared.get(rule) ?? []), ...machines]));
+  }
+  return rules.map((rule) => (shared.has(rule) ? { ...rule, groups: [...shared.get(rule)!] } : rule));
 }
 
 /** The rules themselves are compared, and the policies are circumstances, so that no gate needs this. */

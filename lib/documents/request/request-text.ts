@@ -11,6 +11,7 @@ import {
   notOpenLines,
   notOpenTexts,
   type Opener,
+  ownerLines,
   versionsText,
 } from '../source-text';
 
@@ -79,6 +80,7 @@ function remarks({ opener, source, flows }: RequestBlock, stackLine: StackLine):
     ...notOpenLines(flows),
     ...stackLine(flows[0].stack),
     ...source.openToTheWorld.map(worldOpening),
+    ...ownerLines(flows),
     ...reasons(flows),
     ...leftOut,
   ];
@@ -145,7 +147,7 @@ function routingLines(request: RoutingRequest, stackLine: StackLine): string[] {
   return [
     ...(flows.length === 0
       ? []
-      : ['Please open and route:', ...notOpenSources(flows), ...stack, ...reasons(flows)]
+      : ['Please open and route:', ...notOpenSources(flows), ...stack, ...ownerLines(flows), ...reasons(flows)]
     ).map(comment),
     ...(hostname === undefined || notes.length > 0 ? [] : [comment(`Hostname of the destination: ${hostname}`)]),
     sourceRemark === undefined ? 'SOURCE:' : `SOURCE (${sourceRemark}):`,

@@ -2,6 +2,7 @@ import {
   allowedNames,
   notKnownText,
   omittedOpenerText,
+  ownershipText,
   peerName,
   type TracedFlow,
   type TracedHostname,
@@ -30,6 +31,8 @@ const VERSION = 1;
 /** The text of a matrix without rows. */
 export const NOTHING_OPENED = 'No port is opened.';
 const COLUMNS = ['Source', 'Destination', 'Port', 'Purpose', 'Opened by', 'Documented', 'Document'];
+/** Only if somebody is named. */
+const OWNER_COLUMN = 'Owner';
 
 /** What rules allow and no row documents, and the rows that constructs omit. */
 interface BesideRows {
@@ -48,14 +51,11 @@ export function matrixTable(
 ): TextTable {
   const stackCells = stackCellsOf([...flows, ...hostnames, ...undocumented]);
   const { columns, rows } = documentedTable({ flows, hostnames, omitted }, stackCells);
-  return {
-    columns,
-    rows: [
-      ...rows,
-      ...undocumented.map((one) => [...stackCells(one), ...undocumentedRow(one)]),
-      ...notEvaluated.map((part) => [...stackCells(part), ...notEvaluatedRow(part)]),
-    ],
-  };
+  const others = [
+    ...undocumented.map((one) => [...stackCells(one), ...undocumentedRow(one)]),
+    ...notEvaluated.map((part) => [...stackCells(part), ...notEvaluatedRow(part)]),
+  ];
+  return { columns, rows: [...rows, ...others.map((row) => columns.map((_, at) => row[at] ?? ''))] };
 }
 
 /** Returns the same as two tables; without undocumented traffic, the second has no rows. */
@@ -88,6 +88,9 @@ interface DocumentedRows {
 }
 
 function documentedTable({ flows, hostnames, omitted }: DocumentedRows, stackCells: StackCells): TextTable {
+  const areOwned = [...flows, ...hostnames].some(({ ownership }) => ownership !== undefined);
+  const ownerCells = ({ ownership }: Pick<TracedFlow, 'ownership'>): TableCell[] =>
+    areOwned ? [ownership === undefined ? '' : ownershipText(ownership)] : [];
   const rows = flows.map((flow) => [
     ...stackCells(flow),
     peerCell(flow.source),
@@ -97,12 +100,14 @@ function documentedTable({ flows, hostnames, omitted }: DocumentedRows, stackCel
     openerText(flow),
     documentedText(flow),
     documentText(flow),
+    ...ownerCells(flow),
   ]);
   const ofHostnames = hostnames.flatMap((hostname) =>
-    hostnameRows(hostname).map((row) => [...stackCells(hostname), ...row]),
+    hostnameRows(hostname).map((row) => [...stackCells(hostname), ...row, ...ownerCells(hostname)]),
   );
-  const ofOmitted = omitted.map((omission) => [...stackCells(omission), ...omittedRow(omission)]);
-  return { columns: [...stackCells({ stack: 'Stack' }), ...COLUMNS], rows: [...rows, ...ofHostnames, ...ofOmitted] };
+  const ofOmitted = omitted.map((omission) => [...stackCells(omission), ...omittedRow(omission), ...ownerCells({})]);
+  const columns = [...stackCells({ stack: 'Stack' }), ...COLUMNS, ...(areOwned ? [OWNER_COLUMN] : [])];
+  return { columns, rows: [...rows, ...ofHostnames, ...ofOmitted] };
 }
 
 function omittedRow(omission: TracedOmission): TableCell[] {
@@ -324,6 +329,7 @@ function hostnameJson(hostname: TracedHostname): object {
     notKnownToBeOpen: hostname.notKnown,
     ...sourceJson(hostname, `${document.key}/${row}`),
     construct: hostname.constructPath,
+    ownership: hostname.ownership,
     rules: hostname.rules,
   };
 }
@@ -352,6 +358,7 @@ function flowJson(flow: TracedFlow): object {
     versions: flow.versions,
     ...sourceJson(flow, rowKey),
     construct: flow.constructPath,
+    ownership: flow.ownership,
     rules: flow.rules,
   };
 }

@@ -4,6 +4,8 @@ import {
   deviationText,
   notKnownText,
   omittedText,
+  type OwnershipJson,
+  ownershipText,
   type TracedDocument,
   type TracedFlow,
   type TracedHostname,
@@ -117,6 +119,17 @@ export function notOpenLines(all: readonly (TracedFlow | TracedHostname)[]): str
   });
 }
 
+/** Returns a line for each ownership of ports or hostnames, with their names if it is not for all: `Owner: payments, ticket NET-42`. */
+export function ownerLines(all: readonly (TracedFlow | TracedHostname)[]): string[] {
+  const owned = all.flatMap((one) =>
+    one.ownership === undefined ? [] : [{ text: ownershipText(one.ownership), name: nameOf(one) }],
+  );
+  return [...grouped(owned, ({ text }) => text)].map(([text, same]) => {
+    const line = `Owner: ${text}`;
+    return same.length === all.length ? line : `${[...new Set(same.map(({ name }) => name))].join(', ')}: ${line}`;
+  });
+}
+
 function nameOf(one: TracedFlow | TracedHostname): string {
   return 'port' in one ? String(one.port) : one.hostname;
 }
@@ -128,6 +141,14 @@ export function notOpenTexts({ deviation, notKnown, closedAtSource }: Opened): s
     ...(closedAtSource === undefined ? [] : [closedAtSourceText(closedAtSource)]),
     ...(notKnown === undefined ? [] : [notKnownText(notKnown)]),
   ];
+}
+
+/** The columns of files for who wants a port or a hostname. */
+export const OWNERSHIP_COLUMNS = ['Owner', 'Ticket', 'Expires'];
+
+/** Returns the cells of these columns. */
+export function ownershipCells({ owner = '', ticket = '', expires = '' }: Partial<OwnershipJson> = {}): string[] {
+  return [owner, ticket, expires];
 }
 
 /** What an output says about who opens a port. */

@@ -1230,6 +1230,11 @@ interface ErrorCodes {
    */
   'timeout-invalid': never;
   /**
+   * `--today` of `lint` is not a day of the calendar in the form `YYYY-MM-DD`. Fix: Write a day that exists, such as
+   * `--today 2027-03-31`, or leave the option out for the date in UTC.
+   */
+  'today-invalid': never;
+  /**
    * The Terraform JSON contains a token of the framework, so it was not written by synthesis. Fix: Pass the stack
    * itself, `Testing.synth(stack)`, or the `cdk.tf.json` that `cdktf synth` writes.
    */

@@ -3,6 +3,7 @@ import {
   checkMember,
   checkPropNames,
   checkText,
+  isCalendarDate,
   nearestName,
   type PropNames,
   refusal,
@@ -195,7 +196,7 @@ function checkDocument(table: Document, place: string, where: Where): void {
       'edition must be the year and month of the document, such as "2024-12", or its version, such as "1.31"';
     throw refusal(at('edition'), 'table-edition-invalid', need, shown(table.edition));
   }
-  if (!isDay(table.comparedOn)) {
+  if (!isCalendarDate(table.comparedOn)) {
     const need = 'comparedOn must be a day, such as "2026-11-21"';
     throw refusal(at('comparedOn'), 'table-day-invalid', need, shown(table.comparedOn));
   }
@@ -205,11 +206,6 @@ function checkDocument(table: Document, place: string, where: Where): void {
   optionalList(table.discrepancies, place, 'discrepancies').forEach((discrepancy, index) =>
     checkDiscrepancy(discrepancy, at('discrepancies', index)),
   );
-}
-
-function isDay(text: unknown): boolean {
-  const time = Date.parse(String(text));
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }
 
 function checkReference(reference: string, place: string): void {

@@ -4,6 +4,7 @@ import {
   type DocumentJson,
   type FlowJson,
   type HostnameJson,
+  type OwnershipJson,
   type PeerJson,
   type ProvenanceJson,
   type RowJson,
@@ -51,6 +52,8 @@ export interface DocumentedRow {
   readonly checkedFor?: readonly string[];
   /** The versions that the user runs, by product. */
   readonly versions?: Readonly<Record<string, string>>;
+  /** Who wants it, and until when; absent if the user named nobody. */
+  readonly ownership?: OwnershipJson;
   /** The path of the construct; absent if only the description of the rule names the row. */
   readonly construct?: string;
 }
@@ -299,13 +302,14 @@ export function flowRow(flow: FlowJson, { rows, documents }: ProvenanceJson): Do
     level: level === PortLevel.HOST ? undefined : level,
     checkedFor: row.supplement === undefined ? document.checkedFor : undefined,
     versions,
+    ownership: flow.ownership,
     construct: flow.construct,
   };
 }
 
 /** Returns the row of a hostname with its document. */
 export function hostnameRow(hostname: Omit<HostnameJson, 'rules'>, { documents }: ProvenanceJson): DocumentedRow {
-  const { document, row, section, supplement, supplementReference, construct } = hostname;
+  const { document, row, section, supplement, supplementReference, ownership, construct } = hostname;
   const { reference, checkedFor }: DocumentJson = documents[document];
   return {
     row: `${document}/${row}`,
@@ -314,6 +318,7 @@ export function hostnameRow(hostname: Omit<HostnameJson, 'rules'>, { documents }
     reference: supplement === undefined ? reference : supplementReference,
     supplement,
     checkedFor: supplement === undefined ? checkedFor : undefined,
+    ownership,
     construct,
   };
 }

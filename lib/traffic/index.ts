@@ -59,6 +59,7 @@ export {
   proof,
   type UndocumentedTraffic,
 } from './proof';
+export { ownershipChanges } from './ownerships';
 export { type MovedRow, movedRows, movedText, storyNotes } from './story';
 export {
   combinedConfiguration,

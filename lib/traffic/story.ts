@@ -3,6 +3,7 @@ import { type FlowJson, type OpenedRow, type PeerJson, podPorts, type RowJson, r
 import type { Configuration, Note } from './configuration';
 import { DocumentedRowIndex } from './documented-row';
 import { omissionNotes } from './omitted-rows';
+import { ownershipNotes } from './ownerships';
 import { editionNote, levelOf } from './proof';
 import type { Rule } from './rule';
 import { judgedWarnings } from './warnings';
@@ -74,6 +75,7 @@ export function storyNotes(configuration: Configuration): Note[] {
     ...omissionNotes(configuration, index).map(({ file, address, text }) => ({ file, address, text })),
     ...judgedWarnings(configuration, index).warnings,
     ...podPortNotes(configuration, index).map(({ file, address, text }) => ({ file, address, text })),
+    ...ownershipNotes(configuration, index),
   ];
 }
 

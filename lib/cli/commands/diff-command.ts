@@ -13,6 +13,7 @@ import {
   type Gate,
   GATES,
   type NotEvaluated,
+  ownershipChanges,
   packetText,
   type PlannedChange,
   type Reach,
@@ -65,7 +66,8 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
       const isStopped = failOn.some((gate) => stops(gate as Gate, found));
       const gates = failOn.map((gate) => `--fail-on ${gate}`).join(' ');
       const verdict = gates === '' ? undefined : `\`${gates}\` ${isStopped ? 'stops' : 'passes'} this change.`;
-      await emitResult({ ...resultOf(found), verdict, notes: change.after.notes }, options, io);
+      const notes = [...change.after.notes, ...ownershipChanges(change.before, explained)];
+      await emitResult({ ...resultOf(found), verdict, notes }, options, io);
       exitWith(isStopped ? 1 : 0);
     });
 }

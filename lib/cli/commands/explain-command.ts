@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type CellLine, levelText, versionsText } from '../../documents';
-import { omittedText } from '../../provenance';
+import { omittedText, ownershipText } from '../../provenance';
 import {
   type EndAnswer,
   explain,
@@ -78,10 +78,11 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
 function storyLines({ source, destination, needed, omitted }: Explanation): string[] {
   const mentions = [source, destination].flatMap(({ matching, requested }) => [...matching, ...requested]);
   const rows = [...mentions.flatMap(({ documentedBy }) => documentedBy), ...needed, ...omitted];
-  const lines = rows.flatMap(({ row, document, impact, level, supplement, checkedFor, versions }) => {
+  const lines = rows.flatMap(({ row, document, impact, level, supplement, checkedFor, versions, ownership }) => {
     const checked = supplement === undefined ? versionsText(checkedFor, versions) : undefined;
     return [
       ...(level === undefined ? [] : [`${row}: ${levelText(level)}.`]),
+      ...(ownership === undefined ? [] : [`Owner of ${row}: ${ownershipText(ownership)}.`]),
       ...(impact === undefined ? [] : [`If it is closed: ${impact}.`]),
       ...(checked === undefined
         ? []

@@ -8,6 +8,7 @@ import {
   notOpenLines,
   type Opener,
   openerOf,
+  ownerLines,
   versionsText,
 } from '../source-text';
 import { formPeerLines } from './form-lines';
@@ -81,6 +82,7 @@ function blockLines({ through, opener, clients, hostnames }: HostnameBlock, stac
       : [ACTIONS[opener](through), ...notOpenLines(hostnames)]),
     ...stackLine(first.stack),
     ...[filterRemark(first) ?? []].flat(),
+    ...ownerLines(hostnames),
     ...hostnames.flatMap(remarkLine),
     ...documentsOf(hostnames).flatMap(documentLines),
   ];

@@ -1,5 +1,6 @@
 import { oneLine } from '../../input';
 import {
+  ownershipText,
   peerName,
   placeholder,
   type TracedDocument,
@@ -25,6 +26,8 @@ import {
   notOpenTexts,
   openerOf,
   openerText,
+  OWNERSHIP_COLUMNS,
+  ownershipCells,
   sourceReference,
   versionsText,
 } from '../source-text';
@@ -57,6 +60,7 @@ const COLUMNS = [
   'Stack',
   'Construct',
   ...PLACE_COLUMNS,
+  ...OWNERSHIP_COLUMNS,
   'Notes',
 ];
 const ROUTING = 'Routing of the virtual address to the machines behind it';
@@ -88,9 +92,13 @@ export function requestMarkdown(
   const documents = documentsOf([...flows, ...hostnames]);
   const parts = requestSections(requestBlocks(flows), routing);
   const areSeveral = stacksOf([...parts.flatMap(flowsOf), ...hostnames]).length > 1;
-  const named = ({ stack = '' }: { readonly stack?: string }, row: TableCell[]): TableCell[] =>
-    areSeveral ? [stack, ...row] : row;
-  const columns = areSeveral ? ['Stack', ...SHORT_COLUMNS] : SHORT_COLUMNS;
+  const areOwned = [...parts.flatMap(flowsOf), ...hostnames].some(({ ownership }) => ownership !== undefined);
+  const named = ({ stack = '', ownership }: Pick<TracedFlow, 'stack' | 'ownership'>, row: TableCell[]): TableCell[] => [
+    ...(areSeveral ? [stack] : []),
+    ...row,
+    ...(areOwned ? [ownership === undefined ? '' : ownershipText(ownership)] : []),
+  ];
+  const columns = [...(areSeveral ? ['Stack'] : []), ...SHORT_COLUMNS, ...(areOwned ? ['Owner'] : [])];
   const ofHostnames = hostnameBlocks(hostnames).flatMap((block) =>
     block.hostnames.map((one) => named(one, shortHostnameRow(one))),
   );
@@ -212,6 +220,7 @@ function requestRow(flow: RequestedFlow): string[] {
     flow.constructPath,
     peerPlace(source),
     peerPlace(destination),
+    ...ownershipCells(flow.ownership),
     notesOf(flow).join('; '),
   ];
 }
@@ -260,6 +269,7 @@ function hostnameRows(hostname: TracedHostname): string[][] {
     hostname.constructPath,
     hostname.clients === undefined ? '' : peerPlace(hostname.clients),
     '',
+    ...ownershipCells(hostname.ownership),
     hostnameReasons(hostname).join('; '),
   ]);
 }

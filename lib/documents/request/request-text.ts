@@ -11,6 +11,7 @@ import {
   notOpenLines,
   notOpenTexts,
   type Opener,
+  ownerLines,
   versionsText,
 } from '../source-text';
 
@@ -80,6 +81,7 @@ function remarks({ opener, source, destination, flows }: RequestBlock, stackLine
     ...stackLine(flows[0].stack),
     ...placeLines({ Source: [source], Destination: [destination] }),
     ...source.openToTheWorld.map(worldOpening),
+    ...ownerLines(flows),
     ...reasons(flows),
     ...leftOut,
   ];
@@ -155,7 +157,14 @@ function routingLines(request: RoutingRequest, stackLine: StackLine): string[] {
   return [
     ...(flows.length === 0
       ? []
-      : ['Please open and route:', ...notOpenSources(flows), ...stack, ...places, ...reasons(flows)]
+      : [
+          'Please open and route:',
+          ...notOpenSources(flows),
+          ...stack,
+          ...places,
+          ...ownerLines(flows),
+          ...reasons(flows),
+        ]
     ).map(comment),
     ...(hostname === undefined || notes.length > 0 ? [] : [comment(`Hostname of the destination: ${hostname}`)]),
     sourceRemark === undefined ? 'SOURCE:' : `SOURCE (${sourceRemark}):`,

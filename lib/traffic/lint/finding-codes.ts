@@ -158,6 +158,16 @@ const FINDINGS = {
       'so the provenance of the stack keeps them. A warning that the rules of these files refute is left out.',
     fix: 'Do what the warning says, or accept it in the baseline.',
   },
+  expired: {
+    title: 'The last day of a port or hostname is over, and it is still open',
+    levels: ['warning'],
+    cause:
+      'The construct gives a last day in `ownership` or `rowOwnership`, and that day is before today (`--today`, by default the date in UTC). ' +
+      'Expiry changes no rule. The provenance has the day: for a plan or a state, pass the synthesized stacks with `--why`.',
+    fix:
+      'Ask the owner in the finding. Remove the construct, or leave out the row with `omit`; if the port is still wanted, give a later ' +
+      'day. `--fail-on expired` stops a pipeline until somebody does.',
+  },
   'world-open-with-reason': {
     title: 'A port is open to most of the internet, and the code says why',
     levels: ['information'],
@@ -201,6 +211,12 @@ const FINDINGS = {
       'If only one of the products runs there, choose the option that closes the row of the other one, or leave the row out with ' +
       '`omit`. If a program has a different port, move its row with `ports`. If both rows are about the same program, accept the ' +
       'finding in the baseline.',
+  },
+  'expires-soon': {
+    title: 'The last day of a port or hostname is today, or in the next 30 days',
+    levels: ['information'],
+    cause: 'The construct gives a last day in `ownership` or `rowOwnership`. The port stays open after it.',
+    fix: 'Ask the owner in the finding whether the port is wanted for longer, and give a later day if it is.',
   },
   'later-edition': {
     title: 'This package has a later edition of a table in use',

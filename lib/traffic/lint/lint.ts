@@ -4,6 +4,7 @@ import { DocumentedRowIndex } from '../documented-row';
 import type { Rule } from '../rule';
 import {
   closedAtSource,
+  expiries,
   falseClaims,
   laterEditions,
   disabledRows,
@@ -56,11 +57,19 @@ interface LintOptions {
    * @default false
    */
   readonly requireProvenance?: boolean;
+  /**
+   * The day on which ports may have expired: `2027-03-31`.
+   * @default - the date in UTC
+   */
+  readonly today?: string;
 }
+
+const ISO_DATE_LENGTH = 'YYYY-MM-DD'.length;
 
 /** Finds rules that do nothing, open too much, do not say why they exist, or are about to fail. */
 export function lint(configuration: Configuration, options: LintOptions = {}): LintResult {
   const { maxRules = DEFAULT_QUOTA, threshold = DEFAULT_WORLD_THRESHOLD, requireProvenance = false } = options;
+  const { today = new Date().toISOString().slice(0, ISO_DATE_LENGTH) } = options;
   const { rules, notEvaluated, inlineGroups = [], modules = [] } = configuration;
   const documented = new DocumentedRowIndex([configuration]);
   const omissions = new Omissions(configuration, documented);
@@ -93,6 +102,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...disabledRows(configuration, documented),
     ...synthesisWarnings(configuration, documented),
     ...claimedTwice(configuration, documented),
+    ...expiries(configuration, documented, today),
     ...laterEditions(configuration),
     ...podPortsOpened(configuration, documented),
     ...publicToInternal(configuration),

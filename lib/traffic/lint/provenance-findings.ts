@@ -1,4 +1,5 @@
 import { grouped } from '../../input';
+import { ownedRows } from '../ownerships';
 import {
   type PeerJson,
   type RowJson,
@@ -153,4 +154,28 @@ export function publicToInternal({ provenance }: Configuration): Finding[] {
       return [about(findingAt({ address, file }, 'public-to-internal', message, related), `${flow.port} ${flow.row}`)];
     }),
   );
+}
+
+const DAY = 86_400_000;
+/** How many days before the last one a finding says so. */
+const SOON = 30;
+
+/** Finds what constructs want only until a day that is over, or that comes in the next 30 days. `today` is such a day: `2027-03-31`. */
+export function expiries(configuration: Configuration, documented: DocumentedRowIndex, today: string): Finding[] {
+  return ownedRows(configuration, documented).flatMap(({ ownership, rows, rules, ...place }) => {
+    const { owner, ticket, expires } = ownership;
+    const days = expires === undefined ? Infinity : (Date.parse(expires) - Date.parse(today)) / DAY;
+    if (days > SOON) return [];
+    const [code, verb] = days < 0 ? (['expired', 'expired'] as const) : (['expires-soon', 'will expire'] as const);
+    const who = ticket === undefined ? `owner ${owner}` : `owner ${owner}, ticket ${ticket}`;
+    const message = `${rows.join(', ')} ${verb} on ${expires}, ${distanceText(days)}; ${who}`;
+    // a later day that is over too must be looked at again
+    return [about(findingAt(place, code, message, rules), [expires, ...rows].join(' '))];
+  });
+}
+
+function distanceText(days: number): string {
+  if (days === 0) return 'today';
+  const count = `${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'}`;
+  return days < 0 ? `${count} ago` : `in ${count}`;
 }

@@ -68,6 +68,7 @@ test('the types are right in every module resolution, but for the assembly of js
     '.',
     './.jsii',
     './assertions',
+    './package.json',
     './port-table.schema.json',
     './testing',
   ]);
@@ -90,7 +91,7 @@ test.each(['webpack', 'rollup'])(
     await compile(project, { entry: BUNDLED, outfile: 'app.mjs', framework: 'cdktf', format: 'esm' });
     project.write(`${bundler}.mjs`, BUILD[bundler]);
     project.run(`${bundler}.mjs`);
-    expect(JSON.parse(project.run(`${bundler}/app.cjs`))).toEqual(['firewall_ingress-prometheus-metrics']);
+    expect(JSON.parse(project.run(`${bundler}/app.cjs`))).toEqual(['firewall_allow-vcluster-platform-to-prometheus']);
   },
 );
 
@@ -125,7 +126,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
 const bundle = await rollup({
   input: 'app.mjs', external: [/^@cdkt[fn]\\//, 'cdktn', /^node:/, /^cdktf$/, /^constructs$/],
-  plugins: [nodeResolve({ preferBuiltins: true }), commonjs({ ignoreTryCatch: false }), json()],
+  plugins: [nodeResolve({ preferBuiltins: true }), commonjs({ ignore: (id) => /^(@cdkt[fn]\\/|cdkt[fn]$)/.test(id) }), json()],
 });
 await bundle.write({ file: 'rollup/app.cjs', format: 'cjs', inlineDynamicImports: true });
 `,

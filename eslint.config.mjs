@@ -87,7 +87,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['test/*/skip-loudly.ts', 'test/run/*.ts'], rules: { 'import-x/no-default-export': 'off' } }, // as jest wants it
+  {
+    files: ['test/*/skip-loudly.ts', 'test/run/*.ts', 'test/setups/*-setups.ts'],
+    rules: { 'import-x/no-default-export': 'off' },
+  }, // as jest wants it
   {
     files: ['test/**/*.ts', 'examples/**/*.test.ts'],
     rules: {

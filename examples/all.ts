@@ -24,31 +24,36 @@ import { VClusterPlatformLaterEdition } from './vcluster-platform-later-edition'
 import { VClusterPlatformOnEks } from './vcluster-platform-on-eks';
 import { VClusterPlatformOnGke } from './vcluster-platform-on-gke';
 
+/** The examples, by the name of their stack. */
+export const EXAMPLES = {
+  'vcluster-platform-on-gke': VClusterPlatformOnGke,
+  'vcluster-platform-on-eks': VClusterPlatformOnEks,
+  'kubeadm-apinizer-on-gcp': KubeadmApinizerOnGcp,
+  'kubeadm-apinizer-on-aws': KubeadmApinizerOnAws,
+  'apinizer-hybrid': ApinizerHybrid,
+  'kubeadm-on-premises': KubeadmOnPremises,
+  'two-regions': TwoRegions,
+  'apinizer-outbound-on-aws': ApinizerOutboundOnAws,
+  'apinizer-outbound-on-gcp': ApinizerOutboundOnGcp,
+  'checked-rules-on-aws': CheckedRulesOnAws,
+  'checked-rules-on-gcp': CheckedRulesOnGcp,
+  'own-port-table': OwnPortTable,
+  'control-plane-endpoint': ControlPlaneEndpointOnPremises,
+  'control-plane-vip-on-aws': ControlPlaneVipOnAws,
+  'control-plane-vip-on-gcp': ControlPlaneVipOnGcp,
+  'control-plane-vip-on-premises': ControlPlaneVipOnPremises,
+  'ingress-and-webhook': IngressAndWebhook,
+  'vcluster-platform-later-edition': VClusterPlatformLaterEdition,
+  'vcluster-platform-network-policies': VClusterPlatformNetworkPolicies,
+  'port-table-from-file': PortTableFromFile,
+  'rancher-on-aws': RancherOnAws,
+  'rke2-cilium-longhorn-rancher-on-gcp': Rke2CiliumLonghornRancherOnGcp,
+  'rke2-cilium-longhorn-rancher-on-aws': Rke2CiliumLonghornRancherOnAws,
+  'vcluster-platform-in-firewall-policy': VClusterPlatformInFirewallPolicy,
+};
+
 /** All examples as the stacks of one app: `cdktf synth`, `cdktf diff <stack>`, `cdktf deploy <stack>`. */
 export function exampleApp(app: App): App {
-  new VClusterPlatformOnGke(app, 'vcluster-platform-on-gke');
-  new VClusterPlatformOnEks(app, 'vcluster-platform-on-eks');
-  new KubeadmApinizerOnGcp(app, 'kubeadm-apinizer-on-gcp');
-  new KubeadmApinizerOnAws(app, 'kubeadm-apinizer-on-aws');
-  new ApinizerHybrid(app, 'apinizer-hybrid');
-  new KubeadmOnPremises(app, 'kubeadm-on-premises');
-  new TwoRegions(app, 'two-regions');
-  new ApinizerOutboundOnAws(app, 'apinizer-outbound-on-aws');
-  new ApinizerOutboundOnGcp(app, 'apinizer-outbound-on-gcp');
-  new CheckedRulesOnAws(app, 'checked-rules-on-aws');
-  new CheckedRulesOnGcp(app, 'checked-rules-on-gcp');
-  new OwnPortTable(app, 'own-port-table');
-  new ControlPlaneEndpointOnPremises(app, 'control-plane-endpoint');
-  new ControlPlaneVipOnAws(app, 'control-plane-vip-on-aws');
-  new ControlPlaneVipOnGcp(app, 'control-plane-vip-on-gcp');
-  new ControlPlaneVipOnPremises(app, 'control-plane-vip-on-premises');
-  new IngressAndWebhook(app, 'ingress-and-webhook');
-  new VClusterPlatformLaterEdition(app, 'vcluster-platform-later-edition');
-  new VClusterPlatformNetworkPolicies(app, 'vcluster-platform-network-policies');
-  new PortTableFromFile(app, 'port-table-from-file');
-  new RancherOnAws(app, 'rancher-on-aws');
-  new Rke2CiliumLonghornRancherOnGcp(app, 'rke2-cilium-longhorn-rancher-on-gcp');
-  new Rke2CiliumLonghornRancherOnAws(app, 'rke2-cilium-longhorn-rancher-on-aws');
-  new VClusterPlatformInFirewallPolicy(app, 'vcluster-platform-in-firewall-policy');
+  for (const [id, Example] of Object.entries(EXAMPLES)) new Example(app, id);
   return app;
 }

@@ -3,15 +3,15 @@ import { type TerraformStack, Testing } from 'cdktf';
 type Blocks = Record<string, Record<string, object>>;
 
 /**
- * Returns the Terraform of stacks as one configuration for the fake cloud. `ids` replaces ids in the stacks by ids that exist in the
+ * Returns the Terraform of stacks, or of their synthesized text, as one configuration for the fake cloud. `ids` replaces ids in the stacks by ids that exist in the
  * fake cloud.
  */
 export function configuration(
-  stacks: readonly TerraformStack[],
+  stacks: readonly (TerraformStack | string)[],
   ids: Record<string, string>,
   endpoint: string,
 ): string {
-  const [first, ...rest] = stacks.map((stack) => JSON.parse(withIds(Testing.synth(stack), ids)));
+  const [first, ...rest] = stacks.map((stack) => JSON.parse(withIds(textOf(stack), ids)));
   for (const { resource } of rest) addBlocks(first.resource, resource);
   for (const provider of first.provider.aws) Object.assign(provider, fakeAccount(endpoint));
   first.terraform.required_providers.aws.version = '>= 5.100.0'; // whichever the mirror has
@@ -22,6 +22,10 @@ export function configuration(
 /** Returns the provider of the fake cloud as a file. */
 export function providerFile(endpoint: string, region: string): string {
   return JSON.stringify({ provider: { aws: { region, ...fakeAccount(endpoint) } } }, undefined, 2);
+}
+
+function textOf(stack: TerraformStack | string): string {
+  return typeof stack === 'string' ? stack : Testing.synth(stack);
 }
 
 function withIds(text: string, ids: Record<string, string>): string {

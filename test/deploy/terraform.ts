@@ -25,12 +25,13 @@ export class Terraform {
     delete this.environment.TF_CLI_CONFIG_FILE; // it may name a file that does not exist
   }
 
-  /** Writes the Terraform of stacks as one configuration, with the endpoints of the fake cloud and the ids that exist in it. */
+  /** Writes the Terraform of stacks, or the synthesized text of one, as one configuration, with the endpoints of the fake cloud and the ids that exist in it. */
   public async write(
-    stacks: TerraformStack | readonly TerraformStack[],
+    stacks: TerraformStack | string | readonly TerraformStack[],
     ids: Record<string, string> = {},
   ): Promise<void> {
-    const text = configuration(Array.isArray(stacks) ? stacks : [stacks], ids, this.endpoint);
+    const list = Array.isArray(stacks) ? (stacks as readonly TerraformStack[]) : [stacks as TerraformStack | string];
+    const text = configuration(list, ids, this.endpoint);
     writeFileSync(join(this.directory, 'cdk.tf.json'), text);
     this.isPlanned = false;
     // a reattached provider is neither installed nor written to the lock file

@@ -3,6 +3,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
 import { ComputeNetworkFirewallPolicyRule } from '@cdktf/provider-google/lib/compute-network-firewall-policy-rule';
+import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import {
   ApinizerInstallationHostnames,
@@ -24,6 +25,8 @@ import {
   type IHostnameFilter,
   type IPeer,
   KubeadmFlannelClusterRules,
+  KubernetesDns,
+  KubernetesPods,
   LinuxHosts,
   NetworkZone,
   Peer,
@@ -86,6 +89,11 @@ function randomNetwork(random: Random): Network {
   return { network: random.pick(['prod', 'test']), project: random.pick(['net-one', 'net-two', 'net-three']) };
 }
 
+/** Returns the secure tag of machines of a name. */
+function secureTagOf(name: string): string {
+  return `tagValues/2814${[...name].map((letter) => letter.charCodeAt(0) % 10).join('')}`;
+}
+
 class RandomStack extends TerraformStack {
   private readonly made = new Map<string, IHostGroup>();
   private readonly ranges = new Set<string>();
@@ -97,8 +105,12 @@ class RandomStack extends TerraformStack {
   private readonly networks: readonly Network[];
   /** Of each construct. */
   private firewall: GcpFirewall;
+  /** Of each construct: machines on GCP are those of a policy, or those of firewalls. */
+  private policy?: GcpFirewallPolicy;
   /** Rules of one cloud cannot select machines of the other. */
   private readonly isOnAws: boolean;
+  /** Network policies select pods. */
+  private readonly isOnKubernetes: boolean;
   /** Rules of GCP cannot select machines by tags and by service accounts at once. */
   private readonly hasAccounts: boolean;
 
@@ -117,22 +129,24 @@ class RandomStack extends TerraformStack {
           ...network,
           disabled: random.chance(12) ? true : undefined,
           egress: random.pick([undefined, undefined, undefined, ...EGRESS]),
+          denyRest: random.chance(12) ? { priority: 65_000 } : undefined,
+          shadow: random.chance(12) ? true : undefined,
         }),
     );
     [this.firewall] = firewalls;
-    this.isOnAws = random.chance(50);
+    this.isOnAws = random.chance(45);
+    this.isOnKubernetes = !this.isOnAws && random.chance(15);
+    const policies = random.chance(20) ? this.networks.map((network, at) => this.policyOf(network, at)) : [];
     this.hasAccounts = random.chance(25);
-    const constructs = [
-      () => this.cluster(),
-      () => this.platform(),
-      () => this.metrics(),
-      () => this.nodePorts(),
-      () => this.virtualAddress(),
-      () => this.hostnames(),
-    ];
+    const ofPods = [() => this.platform(), () => this.metrics(), () => this.hostnames()];
+    const constructs = this.isOnKubernetes
+      ? ofPods
+      : [...ofPods, () => this.cluster(), () => this.nodePorts(), () => this.virtualAddress()];
     const chosen = constructs.filter(() => random.chance(45));
     (chosen.length === 0 ? [constructs[random.below(constructs.length)]] : chosen).forEach((create) => {
-      this.firewall = random.pick(firewalls);
+      const at = random.below(firewalls.length);
+      this.firewall = firewalls[at];
+      this.policy = policies[at];
       create();
     });
     for (let at = 0; at < random.pick([0, 0, 1, 2, 3]); at++) this.ruleOfUser(`of-user-${at}`);
@@ -143,6 +157,7 @@ class RandomStack extends TerraformStack {
   private ruleOfUser(id: string): void {
     const [port, range] = [this.random.pick(PORTS_OF_USER), this.random.pick(['0.0.0.0/0', this.range()])];
     if (this.random.chance(20)) this.policyRuleOfUser(id, port, range);
+    else if (this.isOnKubernetes) this.networkPolicyOfUser(id, port, range);
     else if (this.isOnAws) this.groupRuleOfUser(id, port, range);
     else this.firewallOfUser(id, port, range);
   }
@@ -158,6 +173,18 @@ class RandomStack extends TerraformStack {
     const groups = [...this.made.values()].flatMap((group) => (group instanceof AwsSecurityGroup ? [group] : []));
     const securityGroupId = this.random.pick([GROUP_OF_USER, ...groups.map((group) => group.securityGroupId)]);
     new VpcSecurityGroupIngressRule(this, id, { ...rule, securityGroupId });
+  }
+
+  private networkPolicyOfUser(id: string, port: number, cidr: string): void {
+    const app = this.random.pick(['bastion', ...[...this.made.keys()].map((key) => key.replace(/ .*/s, ''))]);
+    new NetworkPolicyV1(this, id, {
+      metadata: { name: id, namespace: 'prod' },
+      spec: {
+        podSelector: { matchLabels: { app } },
+        policyTypes: ['Ingress'],
+        ingress: [{ from: [{ ipBlock: { cidr } }], ports: [{ protocol: 'TCP', port: String(port) }] }],
+      },
+    });
   }
 
   private firewallOfUser(id: string, port: number, range: string): void {
@@ -211,6 +238,19 @@ class RandomStack extends TerraformStack {
       match: { srcIpRanges: [range], layer4Configs: [{ ipProtocol: 'tcp', ports: [String(port)] }] },
     });
     if (this.random.chance(50)) this.associate(policy, network);
+  }
+
+  /** A policy for machines of a network, which may have it. */
+  private policyOf({ network, project }: Network, at: number): GcpFirewallPolicy {
+    const policy = `${this.node.id}-machines-${at}`;
+    if (this.random.chance(75)) this.associate({ firewallPolicy: policy, project }, network);
+    return new GcpFirewallPolicy({
+      policy,
+      project,
+      disabled: this.random.chance(12) ? true : undefined,
+      egress: this.random.pick([undefined, undefined, Egress.DOCUMENTED]),
+      namePrefix: `network-${at}`,
+    });
   }
 
   private associate(policy: { readonly firewallPolicy: string; readonly project: string }, network: string): void {
@@ -311,8 +351,8 @@ class RandomStack extends TerraformStack {
 
   /** Machines of a name: in a cloud, or hosts of the firewall team. The same name is the same machines in a stack. */
   private machines(name: string): IHostGroup {
-    const inCloud = this.isOnAws ? this.onAws : this.onGcp;
-    const key = this.isOnAws ? name : `${name} ${JSON.stringify(this.firewall)}`;
+    const inCloud = this.inCloud();
+    const key = this.isOnAws || this.isOnKubernetes ? name : `${name} ${JSON.stringify(this.firewall)}`;
     const kinds = [inCloud, inCloud, inCloud, inCloud, inCloud, this.several, this.external, this.onLinux];
     const known = this.made.get(key) ?? this.random.pick(kinds)(name);
     this.made.set(key, known);
@@ -330,10 +370,34 @@ class RandomStack extends TerraformStack {
     });
   };
 
-  private readonly onGcp = (name: string): IHostGroup =>
-    this.hasAccounts
+  private inCloud(): (name: string) => IHostGroup {
+    if (this.isOnKubernetes) return this.onKubernetes;
+    return this.isOnAws ? this.onAws : this.onGcp;
+  }
+
+  private readonly onKubernetes = (name: string): IHostGroup => {
+    const egress = this.random.pick([undefined, ...EGRESS]);
+    return KubernetesPods.labelled({
+      namespace: 'prod',
+      labels: { app: name },
+      name: this.random.chance(30) ? `${name} of prod` : undefined,
+      egress,
+      dns: egress === Egress.DOCUMENTED ? KubernetesDns.kubeDns() : undefined,
+      ...this.facts(),
+    });
+  };
+
+  private readonly onGcp = (name: string): IHostGroup => {
+    if (this.policy !== undefined) {
+      // a rule of a policy cannot select its source by a service account
+      return this.hasAccounts && name.startsWith('prometheus')
+        ? this.policy.serviceAccount(`${name}@net-one.iam.gserviceaccount.com`, this.facts())
+        : this.policy.secureTag(secureTagOf(name), this.facts());
+    }
+    return this.hasAccounts
       ? this.firewall.serviceAccount(`${name}@net-one.iam.gserviceaccount.com`, this.facts())
       : this.firewall.networkTag(name, this.facts());
+  };
 
   private facts(): { ipRanges?: IPeer; zone?: NetworkZone } {
     return {
@@ -343,7 +407,7 @@ class RandomStack extends TerraformStack {
   }
 
   private readonly several = (name: string): IHostGroup => {
-    const inCloud = this.isOnAws ? this.onAws : this.onGcp;
+    const inCloud = this.inCloud();
     return HostGroup.anyOf(inCloud(name), inCloud(`${name}-more`));
   };
 

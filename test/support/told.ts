@@ -64,6 +64,7 @@ export interface FlowJson {
   readonly openInPart?: true;
   readonly supplement?: string;
   readonly row: string;
+  readonly rules: readonly string[];
 }
 
 /** What no row documents, in the JSON of the matrix. */
@@ -96,7 +97,7 @@ export function undocumentedByMatrix(text: string, format: 'csv' | 'markdown'): 
       const [ofRule] = cell.split('not known to be open: ');
       const notKnown = /not known to be open: (.*)$/.exec(format === 'csv' ? row['Opened by'] : cell)?.[1];
       const ends = [row.Source, row.Destination].flatMap((end) => end.match(RANGE) ?? []);
-      const rules = ofRule.match(/\b(?:aws|google)_\w+\.[\w-]+/g) ?? [];
+      const rules = ofRule.match(/\b(?:aws|google|kubernetes)_\w+\.[\w-]+/g) ?? [];
       return rules.map((rule) => [row.Port, ...ends, rule, notKnown ?? 'open'].join(' '));
     }),
   );

@@ -322,7 +322,7 @@ function portOf(row: PortRow, { documented, port }: Binding, { ports, place, end
       'endpoint-differs',
       need,
       String(chosen),
-      `${portCall(Protocol.TCP, declared.fromPort, declared.toPort)}`,
+      portCall(Protocol.TCP, declared.fromPort, declared.toPort),
     );
   }
   const { protocol } = row.port;

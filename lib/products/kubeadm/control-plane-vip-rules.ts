@@ -156,7 +156,7 @@ function boundProps(scope: Construct, props: ControlPlaneVipRulesProps, place: s
   if (hostname !== undefined) checkDnsName(hostname, place, 'hostname');
   if (endpoint?.hostname !== undefined && hostname !== endpoint.hostname) {
     const need = `hostname must be the one that the endpoint has, ${endpoint.hostname}`;
-    throw refusal(place, 'endpoint-differs', need, hostname!, 'hostname left out');
+    throw refusal(place, 'endpoint-differs', need, hostname, 'hostname left out');
   }
   return { ...props, ...machines, hostname } as BoundProps;
 }

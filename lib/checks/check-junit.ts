@@ -4,6 +4,7 @@ import { omittedText } from '../provenance';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import { byRulesText, notOpenByRules } from './by-rules';
 import {
+  causesOfResult,
   type CheckReport,
   destinationText,
   endpointText,
@@ -15,6 +16,7 @@ import {
   OUTCOME_MEANING,
 } from './check-report';
 import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts } from './hostname-checks';
+import { likelyCauseText } from './likely-cause';
 import type { CheckResult } from './run-checks';
 
 /** Renders the report as JUnit XML for pipelines: a test case for each endpoint, skipped if it could not be checked. */
@@ -59,7 +61,8 @@ function resultLines(result: CheckResult, report: CheckReport): string[] {
     '; ',
   );
   const check = byHandText(byHand(endpoint.host, endpoint.port));
-  const message = xml([meaning, ...impactsOfResult(result).map(impactText)].join('; '));
+  const causes = causesOfResult(result, report).map(likelyCauseText);
+  const message = xml([meaning, ...causes, ...impactsOfResult(result).map(impactText)].join('; '));
   return [
     `    <testcase classname="${xml(peerText(endpoint.flows[0].destination))}" name="${xml(`${endpointText(endpoint)} ${destinationText(endpoint)}`)}" time="${milliseconds / 1000}">`,
     ...(isPassed(result, report)

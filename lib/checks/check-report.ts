@@ -5,10 +5,13 @@ import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand
 import { byRulesText, notOpenByRules } from './by-rules';
 import type { CheckedEndpoint, NotCheckable } from './check-plan';
 import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts, type UncheckedHostname } from './hostname-checks';
+import { likelyCause, likelyCauseText } from './likely-cause';
 import { type CheckResult, Outcome } from './run-checks';
 
 const VERSION = 1;
 const NOT_CHECKED = 'not checked';
+/** What is said of UDP, of protocols without connections, and of machines that are not named. */
+const NOT_EVALUATED = 'not evaluated';
 
 /** What each outcome means for the firewall team. */
 export const OUTCOME_MEANING: Readonly<Record<Outcome, string>> = {
@@ -56,7 +59,7 @@ export function isPassed({ outcome }: CheckResult, { acceptsRefused }: Pick<Chec
 
 /**
  * Renders a line for every endpoint, then what could not be checked, what is not evaluated, and the number of each outcome. Below each line is the same check
- * by hand, what the rules say if they do not open it, and what fails if the port is not known to be open.
+ * by hand, the most likely cause if the port is not open, what the rules say if they do not open it, and what fails if the port is not known to be open.
  */
 export function checkLines(report: CheckReport): string {
   const { results, notCheckable, hostnames = [], omitted = [], notEvaluated = [] } = report;
@@ -70,12 +73,13 @@ export function checkLines(report: CheckReport): string {
       ],
       below: [
         byHandText(byHand(result.endpoint.host, result.endpoint.port)),
+        ...causesOfResult(result, report).map(likelyCauseText),
         ...notOpenByRules(result.endpoint.flows).map(byRulesText),
         ...impactsOfResult(result).map(impactText),
       ],
     })),
     ...notCheckable.map((each) => ({
-      row: ['not checkable', String(each.flow.port), flowText(each.flow), each.reason],
+      row: [NOT_EVALUATED, String(each.flow.port), flowText(each.flow), each.reason],
       below: [
         ...[flowByHand(each) ?? []].flat().map(byHandText),
         ...notOpenByRules([each.flow]).map(byRulesText),
@@ -108,18 +112,26 @@ export function notEvaluatedText({ address, reason, file }: MissingPart): string
   return `not evaluated: ${address}: ${reason} (${file})`;
 }
 
+/** Returns the most likely cause of a result that is not open. */
+export function causesOfResult(result: CheckResult, { results }: Pick<CheckReport, 'results'>): string[] {
+  return [likelyCause(result, results) ?? []].flat();
+}
+
 /** Returns what fails if the port of a result is not known to be open. */
 export function impactsOfResult({ outcome, endpoint }: CheckResult): string[] {
   return outcome === Outcome.OPEN ? [] : impactsOf(endpoint.flows);
 }
 
-/** Returns the number of each outcome: `3 open, 1 timed out, 2 not checkable; not shown to be open: 1 refused`. */
+/** Returns the number of each outcome: `3 open, 1 timed out, 2 connections not evaluated; not shown to be open: 1 refused`. */
 function checkSummary({ results, notCheckable, hostnames = [], omitted = [], notEvaluated = [] }: CheckReport): string {
   const countOf = (outcome: Outcome): number => results.filter((result) => result.outcome === outcome).length;
   const shown = Object.values(Outcome).filter((outcome) => outcome !== Outcome.REFUSED);
   const counts = [
     ...shown.map((outcome) => [outcome, countOf(outcome)] as const),
-    ['not checkable', notCheckable.length] as const,
+    [
+      notCheckable.length === 1 ? `connection ${NOT_EVALUATED}` : `connections ${NOT_EVALUATED}`,
+      notCheckable.length,
+    ] as const,
     [hostnames.length === 1 ? 'hostname not checked' : 'hostnames not checked', hostnames.length] as const,
     ['omitted', omitted.length] as const,
   ];
@@ -144,6 +156,7 @@ export function checkJson(report: CheckReport): string {
     rows: [...new Set(result.endpoint.flows.map(({ rowKey }) => rowKey))],
     destination: result.endpoint.flows[0].destination.label,
     ...byHand(result.endpoint.host, result.endpoint.port),
+    likelyCause: likelyCause(result, report.results),
     notOpenByRules: ifAny(notOpenByRules(result.endpoint.flows)),
     impacts: ifAny(impactsOfResult(result)),
   }));

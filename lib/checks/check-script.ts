@@ -1,12 +1,17 @@
-import { peerText, purposeWithPort, shellComment, shellWord } from '../documents';
-import { omittedText, type TracedOmission } from '../provenance';
-import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
+import { shellComment, shellWord } from '../documents';
+import { byHandText, byHand, impactsOf, impactText } from './by-hand';
 import { byRulesText, notOpenByRules } from './by-rules';
 import type { CheckedEndpoint, CheckPlan } from './check-plan';
-import { destinationText, impactsOfOmitted, notEvaluatedText, omittedPurpose } from './check-report';
-import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts } from './hostname-checks';
+import { destinationText } from './check-report';
+import { LIKELY_CAUSES, likelyCauseText } from './likely-cause';
+import { notTriedLines } from './not-tried';
 
 const MS_PER_SECOND = 1000;
+
+/** The cases of a shell function that prints the most likely cause of an outcome. */
+const CAUSES = Object.entries(LIKELY_CAUSES)
+  .map(([outcome, cause]) => `    ${shellWord(outcome)}) echo ${shellWord(cause)} ;;`)
+  .join('\n');
 
 /** Shell functions that find the outcome in the output of nc. Several programs have this name, each with its own messages. */
 const FUNCTIONS = `failed=0
@@ -22,12 +27,18 @@ try() {
     *) echo 'timed out' ;;
   esac
 }
+cause() {
+  case $1 in
+${CAUSES}
+  esac
+}
 check() {
   outcome=$(try "$1" "$2")
   case $outcome in open | refused) ;; *) outcome=$(try "$1" "$2") ;; esac
   case $outcome in open) ;; refused) refused=$((refused + 1)) ;; *) failed=$((failed + 1)) ;; esac
   printf '%-14s  %s %s %s\\n' "$outcome" "$1" "$2" "$3"
   printf '    ${byHandText(byHand('%s', '%s'))}\\n' "$1" "$2" "$1" "$2"
+  [ "$outcome" = open ] || printf '    ${likelyCauseText('%s')}\\n' "$(cause "$outcome")"
   case $outcome in open) ;; *) [ -z "\${4-}" ] || printf '    %s\\n' "$4" ;; esac
 }`;
 
@@ -44,9 +55,10 @@ interface ScriptOptions {
 
 /** Renders the checks as a POSIX shell script that calls `nc -zv`, as the vendor does, for a machine without Node.js. */
 export function checkScript(
-  { endpoints, notCheckable, hostnames = [], omitted = [], notEvaluated = [] }: CheckPlan,
+  plan: CheckPlan,
   { timeoutMs = 4 * MS_PER_SECOND, acceptsRefused = false }: ScriptOptions = {},
 ): string {
+  const { endpoints } = plan;
   return [
     '#!/bin/sh',
     '# Tries every connection with nc -zv, and tries it again if there is no answer. Exit code 1: not every one is shown to be open.',
@@ -57,24 +69,7 @@ export function checkScript(
     FUNCTIONS,
     '',
     ...endpoints.map(checkCall),
-    ...notCheckable.flatMap((each) => {
-      const { flow, reason } = each;
-      return [
-        `not checkable: ${String(flow.port)} to ${peerText(flow.destination)}, ${purposeWithPort(flow)}: ${reason}`,
-        ...[flowByHand(each) ?? []].flat().map(byHandText),
-        ...notOpenByRules([flow]).map(byRulesText),
-        ...impactsOf([flow]).map(impactText),
-      ].map(shellComment);
-    }),
-    ...hostnames.flatMap((each) =>
-      [
-        `not checked: ${namedPorts(each)}, ${hostnameText(each)}: ${each.reason}`,
-        ...hostnameChecks(each).map(hostnameCheckText),
-        ...notOpenByRules([each.hostname]).map(byRulesText),
-      ].map(shellComment),
-    ),
-    ...omitted.flatMap(omittedLines),
-    ...notEvaluated.map((part) => shellComment(notEvaluatedText(part))),
+    ...notTriedLines(plan).map(shellComment),
     '',
     ...(endpoints.length > 0
       ? [
@@ -84,12 +79,6 @@ export function checkScript(
       : ['echo "nothing to check"', 'exit 2']),
     '',
   ].join('\n');
-}
-
-function omittedLines(omission: TracedOmission): string[] {
-  const { port } = omission;
-  const text = `not tried: ${String(port)} to ${omittedPurpose(omission)}: ${omittedText(omission)}`;
-  return [text, ...impactsOfOmitted(omission).map(impactText)].map(shellComment);
 }
 
 /** Calls the function that checks, with what it prints if the port is not known to be open. */

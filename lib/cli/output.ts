@@ -10,7 +10,8 @@ const PERMISSIONS = 0o777;
 const NOT_WRITTEN = { ENOENT: 'a directory that does not exist', ENXIO: 'a pipe that nothing reads, or a socket' };
 const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const MIN_STEPS = 100;
-const CLEAR_LINE = '\r\u001b[K';
+/** Removes the line of a terminal on which the cursor is. */
+export const CLEAR_LINE = '\r\u001b[K';
 
 /** A terminal or pipe to which a command writes. */
 interface CliStream {

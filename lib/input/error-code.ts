@@ -294,6 +294,11 @@ interface ErrorCodes {
    */
   'gateways-invalid': never;
   /**
+   * `verify --for goss` got `--accept`, and Goss cannot tell a connection that is refused from one without an answer. Fix: Use
+   * `--for script` or `--for job`, or start what listens first and leave out `--accept`.
+   */
+  'goss-accepts-nothing': never;
+  /**
    * Several host groups or peers have this name. Fix: Use one of the names in the message, such as
    * `sg:aws_security_group.web` or `dev/security group web`.
    */
@@ -411,6 +416,11 @@ interface ErrorCodes {
    * `cdktf-cluster-ports/assertions`. In other runners, use the functions of `cdktf-cluster-ports/assertions`.
    */
   'jest-required': never;
+  /**
+   * The script of a Kubernetes Job has more bytes than a ConfigMap can hold. Fix: Use `--for script`, or name fewer machines with
+   * `--hosts`.
+   */
+  'job-too-large': never;
   /**
    * The flows that a synthesized stack records, or the baseline of `cluster-ports lint`, do not have the form that this
    * package writes. Something has changed the file. Fix: Synthesize the stack again, and do not edit `cdk.tf.json`; in a
@@ -601,6 +611,8 @@ interface ErrorCodes {
    * message.
    */
   'object-required': never;
+  /** An option of a command has no effect without a different one. Fix: Give both, or leave it out. */
+  'option-needs-another': never;
   /** An option is given that the chosen edition of the document does not have. Fix: Choose the edition in the message, or leave the option out. */
   'option-not-in-edition': never;
   /** `options` names an option that the table does not have. Fix: Use one of the options in the message. */

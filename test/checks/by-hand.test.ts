@@ -121,7 +121,7 @@ test('the script prints the command, the line to expect, and what fails', async 
 test.each(HOSTILE)('keeps an impact such as %j on its line', (text) => {
   const hostile = { ...prometheus, impact: text };
   const lines = checkLines(reportOf(Outcome.REFUSED, hostile)).split('\n');
-  expect(lines.filter((line) => line.startsWith('    '))).toHaveLength(2);
+  expect(lines.filter((line) => line.startsWith('    '))).toHaveLength(3);
   const script = checkScript(planOf(hostile, { ...many, impact: text }));
   expect(spawnSync('sh', ['-n'], { input: script }).status).toBe(0);
   expect(script).not.toMatch(/[^\P{C}\n]/u);

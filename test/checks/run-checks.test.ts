@@ -124,11 +124,13 @@ test('prints a line for every endpoint and the number of each outcome', () => {
       `    ${byHand('10.2.0.7', 443)}`,
       'refused        [2001:db8::7]:443/tcp  servers: The web server  something answered with a reset: nothing listens yet, or a firewall rejects the connection',
       `    ${byHand('2001:db8::7', 443)}`,
+      '    most likely: nothing listens at the port yet; fewer firewalls reject connections than drop their packets',
       'timed out      10.2.0.7:443/tcp       servers: The web server  a firewall drops the packets, or no machine has this IP address',
       `    ${byHand('10.2.0.7', 443)}`,
-      'not checkable  8472/udp               servers: The web server  UDP',
+      '    most likely: a firewall drops the packets to this port, because the machine answers at 443/tcp: the firewall team may not have opened it yet',
+      'not evaluated  8472/udp               servers: The web server  UDP',
       '',
-      '1 open, 1 timed out, 1 not checkable; not shown to be open: 1 refused',
+      '1 open, 1 timed out, 1 connection not evaluated; not shown to be open: 1 refused',
       '',
     ].join('\n'),
   );
@@ -148,6 +150,12 @@ test.each<[Outcome[], number, number]>([
   expect([checkExitCode(found), checkExitCode({ ...found, acceptsRefused: true })]).toEqual([code, accepted]);
 });
 
+const CAUSES = [
+  undefined,
+  'nothing listens at the port yet; fewer firewalls reject connections than drop their packets',
+  'a firewall drops the packets to this port, because the machine answers at 443/tcp: the firewall team may not have opened it yet',
+];
+
 test('renders JSON for programs', () => {
   expect(JSON.parse(checkJson(report))).toEqual({
     version: 1,
@@ -160,6 +168,7 @@ test('renders JSON for programs', () => {
       port: 443,
       protocol: 'tcp',
       outcome,
+      ...(CAUSES[at] !== undefined && { likelyCause: CAUSES[at] }),
       attempts: 1,
       milliseconds: 12,
       rows: ['table@2024-12/client-to-server/web'],
@@ -179,11 +188,11 @@ test('renders JUnit XML in which a blocked port is a failure', () => {
       <system-out>open: something listens and answers; by hand: nc -zv 10.2.0.7 443, expect &quot;Connection to 10.2.0.7 443 port [tcp/...] succeeded!&quot;</system-out>
     </testcase>
     <testcase classname="servers" name="[2001:db8::7]:443/tcp servers: The web server" time="0.012">
-      <failure type="refused" message="refused: something answered with a reset: nothing listens yet, or a firewall rejects the connection"/>
+      <failure type="refused" message="refused: something answered with a reset: nothing listens yet, or a firewall rejects the connection; most likely: nothing listens at the port yet; fewer firewalls reject connections than drop their packets"/>
       <system-out>by hand: nc -zv 2001:db8::7 443, expect &quot;Connection to 2001:db8::7 443 port [tcp/...] succeeded!&quot;</system-out>
     </testcase>
     <testcase classname="servers" name="10.2.0.7:443/tcp servers: The web server" time="0.012">
-      <failure type="timed out" message="timed out: a firewall drops the packets, or no machine has this IP address"/>
+      <failure type="timed out" message="timed out: a firewall drops the packets, or no machine has this IP address; most likely: a firewall drops the packets to this port, because the machine answers at 443/tcp: the firewall team may not have opened it yet"/>
       <system-out>by hand: nc -zv 10.2.0.7 443, expect &quot;Connection to 10.2.0.7 443 port [tcp/...] succeeded!&quot;</system-out>
     </testcase>
     <testcase classname="servers" name="8472/udp The web server" time="0">
@@ -218,6 +227,7 @@ describe.each(shells)('the script in %s', (...shell) => {
       'nc -zv -w 4 2001:db8::7 80',
       'timed out       2001:db8::7 80 servers: The web server',
       `    ${byHand('2001:db8::7', 80)}`,
+      '    most likely: a firewall drops the packets',
       '1 of 2 not reached; not shown to be open: 0 refused',
       '',
     ]);

@@ -67,6 +67,7 @@ test('reports what is open, and exits with code 0 if refused connections are acc
       'elasticsearch-berlin: API Application port of the Analytics server where traffic logs are written (document: 9200/tcp)',
       'something answered with a reset: nothing listens yet, or a firewall rejects the connection',
     ],
+    ['', 'most likely: nothing listens at the port yet; fewer firewalls reject connections than drop their packets'],
     [''],
     ['1 open; not shown to be open: 1 refused'],
     [''],
@@ -102,7 +103,7 @@ test('exits with code 2 if nothing could be tried, and says why', async () => {
     '10.8.0.0/28 is more than one IP address: name its machines with --hosts',
     '10.8.0.16/28 is more than one IP address: name its machines with --hosts',
     '',
-    '2 not checkable',
+    '2 connections not evaluated',
     '',
   ]);
 });

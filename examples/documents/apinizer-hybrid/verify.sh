@@ -17,12 +17,22 @@ try() {
     *) echo 'timed out' ;;
   esac
 }
+cause() {
+  case $1 in
+    refused) echo 'nothing listens at the port yet; fewer firewalls reject connections than drop their packets' ;;
+    'timed out') echo 'a firewall drops the packets' ;;
+    unreachable) echo 'a route, a peering or a VPN to the network of the machine is missing' ;;
+    'name not found') echo 'the DNS servers of this machine do not have the name; it may be misspelled or only known elsewhere' ;;
+    'not tried') echo 'the nc of this machine does not understand the options' ;;
+  esac
+}
 check() {
   outcome=$(try "$1" "$2")
   case $outcome in open | refused) ;; *) outcome=$(try "$1" "$2") ;; esac
   case $outcome in open) ;; refused) refused=$((refused + 1)) ;; *) failed=$((failed + 1)) ;; esac
   printf '%-14s  %s %s %s\n' "$outcome" "$1" "$2" "$3"
   printf '    by hand: nc -zv %s %s, expect "Connection to %s %s port [tcp/...] succeeded!"\n' "$1" "$2" "$1" "$2"
+  [ "$outcome" = open ] || printf '    most likely: %s\n' "$(cause "$outcome")"
   case $outcome in open) ;; *) [ -z "${4-}" ] || printf '    %s\n' "$4" ;; esac
 }
 

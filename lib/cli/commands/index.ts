@@ -10,4 +10,4 @@ export { manifestsCommand } from './manifests-command';
 export { matrixCommand } from './matrix-command';
 export { requestCommand } from './request-command';
 export { showCommand } from './show-command';
-export { verifyCommand } from './verify-command';
+export { verifyCommand } from './verify';

@@ -1,0 +1,32 @@
+import { peerText, purposeWithPort } from '../documents';
+import { omittedText } from '../provenance';
+import { byHandText, flowByHand, impactsOf, impactText } from './by-hand';
+import { byRulesText, notOpenByRules } from './by-rules';
+import type { CheckPlan } from './check-plan';
+import { impactsOfOmitted, notEvaluatedText, omittedPurpose } from './check-report';
+import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts } from './hostname-checks';
+
+/** Returns a line for everything that a plan lists and no program tries, such as UDP, for the comments of a file. */
+export function notTriedLines({ notCheckable, hostnames = [], omitted = [], notEvaluated = [] }: CheckPlan): string[] {
+  return [
+    ...notCheckable.flatMap((each) => {
+      const { flow, reason } = each;
+      return [
+        `not evaluated: ${String(flow.port)} to ${peerText(flow.destination)}, ${purposeWithPort(flow)}: ${reason}`,
+        ...[flowByHand(each) ?? []].flat().map(byHandText),
+        ...notOpenByRules([flow]).map(byRulesText),
+        ...impactsOf([flow]).map(impactText),
+      ];
+    }),
+    ...hostnames.flatMap((each) => [
+      `not checked: ${namedPorts(each)}, ${hostnameText(each)}: ${each.reason}`,
+      ...hostnameChecks(each).map(hostnameCheckText),
+      ...notOpenByRules([each.hostname]).map(byRulesText),
+    ]),
+    ...omitted.flatMap((omission) => [
+      `not tried: ${String(omission.port)} to ${omittedPurpose(omission)}: ${omittedText(omission)}`,
+      ...impactsOfOmitted(omission).map(impactText),
+    ]),
+    ...notEvaluated.map(notEvaluatedText),
+  ];
+}

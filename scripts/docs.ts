@@ -2,7 +2,7 @@
 // an example, and the code blocks in README.md and the guides in docs/. With --check, fails if any of them is out of date.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { allTables, HOSTNAME_CATALOG } from '../lib/products/catalog';
+import { allTables, allHostnameTables } from '../lib/products/catalog';
 import { PORT_TABLE_SHAPE } from '../lib/tables/port-table-shape';
 import { apiReference } from './api-reference';
 import { errorReference } from './error-reference';
@@ -63,7 +63,7 @@ async function allDocuments(): Promise<Record<string, string>> {
     ...rendered,
     ...Object.fromEntries(pages().map((page) => [page, withCode(page, rendered)])),
     'port-table.schema.json': portTableSchema(),
-    ...portsDocuments(allTables(), HOSTNAME_CATALOG),
+    ...portsDocuments(allTables(), allHostnameTables()),
     'docs/errors.md': errorReference(),
     'docs/findings.md': findingReference(),
     'API.md': apiReference(),

@@ -1,9 +1,8 @@
 import { grouped, nearestName, refusal, shown } from '../input';
 import type { Port } from '../net';
 import { checkedChoices, type Choices, type HostnameTable, type PortTable, tableOf } from '../tables';
-import { APINIZER_INSTALLATION_HOSTS, APINIZER_INSTALLATION_HOSTS_2026_03 } from './apinizer/catalog';
 import { type DocumentedPort, documentedPorts } from './documented-ports';
-import { GENERATED_TABLES } from './generated-tables';
+import { GENERATED_HOSTNAME_TABLES, GENERATED_TABLES } from './generated-tables';
 
 const LOADS: ReadonlyMap<string, () => PortTable> = new Map(Object.entries(GENERATED_TABLES));
 
@@ -75,11 +74,25 @@ function idOf(key: string): string {
   return key.slice(0, key.indexOf('@'));
 }
 
-/** All hostname tables. The first edition of a table is the default. */
-export const HOSTNAME_CATALOG: readonly HostnameTable[] = [
-  APINIZER_INSTALLATION_HOSTS,
-  APINIZER_INSTALLATION_HOSTS_2026_03,
-];
+const HOSTNAME_LOADS: ReadonlyMap<string, () => HostnameTable> = new Map(Object.entries(GENERATED_HOSTNAME_TABLES));
+
+/** The ids of all hostname tables. */
+export const HOSTNAME_TABLE_IDS: readonly string[] = [...new Set([...HOSTNAME_LOADS.keys()].map(idOf))];
+
+/** Returns the editions of a hostname table, the default one first. Returns none for an unknown id. */
+export function hostnameEditionsOf(id: string): HostnameTable[] {
+  return [...HOSTNAME_LOADS].filter(([key]) => idOf(key) === id).map(([, load]) => load());
+}
+
+/** Returns an edition of a hostname table by its key, if this package has it. */
+export function hostnameTableByKey(key: string): HostnameTable | undefined {
+  return HOSTNAME_LOADS.get(key)?.();
+}
+
+/** Returns all hostname tables. The default edition of a table comes before its others. */
+export function allHostnameTables(): HostnameTable[] {
+  return [...HOSTNAME_LOADS.values()].map((load) => load());
+}
 
 export { HOSTNAME_REASONS, REQUEST_TEMPLATE } from './apinizer/catalog';
 export { EXTERNAL_CHECKS } from './kubeadm/catalog';

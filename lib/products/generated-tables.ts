@@ -1,9 +1,9 @@
 // Generated from the tables of products by `npm run products`.
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports --
    a table is loaded on first use, by a call that bundlers follow */
-import type { PortTable } from '../tables';
+import type { HostnameTable, PortTable } from '../tables';
 
-/** Returns each table that is in a file, by its key. */
+/** Returns each port table, by its key. */
 export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
   'antrea@2026-08': () =>
     (require('./antrea/antrea@2026-08') as typeof import('./antrea/antrea@2026-08')).ANTREA_2026_08,
@@ -182,4 +182,16 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
       .VCLUSTER_PLATFORM_2026_08,
   'zookeeper@2026-07': () =>
     (require('./zookeeper/zookeeper@2026-07') as typeof import('./zookeeper/zookeeper@2026-07')).ZOOKEEPER_2026_07,
+};
+
+/** Returns each hostname table, by its key. */
+export const GENERATED_HOSTNAME_TABLES: Readonly<Record<string, () => HostnameTable>> = {
+  'apinizer-installation-hosts@2024-12': () =>
+    (
+      require('./apinizer/apinizer-installation-hosts@2024-12') as typeof import('./apinizer/apinizer-installation-hosts@2024-12')
+    ).APINIZER_INSTALLATION_HOSTS_2024_12,
+  'apinizer-installation-hosts@2026-03': () =>
+    (
+      require('./apinizer/apinizer-installation-hosts@2026-03') as typeof import('./apinizer/apinizer-installation-hosts@2026-03')
+    ).APINIZER_INSTALLATION_HOSTS_2026_03,
 };

@@ -4,9 +4,12 @@ import { format, resolveConfig } from 'prettier';
 import { PortTableFile } from '../../lib/tables';
 import { compareEditions } from '../../lib/tables/editions';
 import { type PortTable, tableKey } from '../../lib/tables/port-table';
+import type { HostnameTable } from '../../lib/tables/hostname-table';
 import { isByHand } from '../../lib/products/construct-names';
 import { constructModule } from './construct-module';
 import { checkNames, className, constantName, enumName } from './names';
+import { readHostnameTable } from './hostname-file';
+import { hostnameModule } from './hostname-module';
 import { tableModule } from './table-module';
 
 const ROOT = join(__dirname, '../..');
@@ -14,22 +17,29 @@ const ROOT = join(__dirname, '../..');
 export const PRODUCTS = join(ROOT, 'lib/products');
 const MARK = '// Generated from ';
 
+/** The end of the names of files with hostname tables. */
+const HOSTNAMES = '.hostnames.yaml';
+
 /** A table with the folder of its product. */
-interface ProductTable {
+interface ProductTable<Table extends PortTable | HostnameTable = PortTable> {
   readonly folder: string;
-  readonly table: PortTable;
+  readonly table: Table;
 }
 
-function productTables(): ProductTable[] {
+/** Reads the tables in files whose names end with `extension`, sorted by id and edition. */
+function productTables<Table extends PortTable | HostnameTable>(
+  extension: string,
+  read: (path: string) => Table,
+): ProductTable<Table>[] {
   const folders = readdirSync(PRODUCTS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const tables = folders.flatMap(({ name: folder }) =>
     readdirSync(join(PRODUCTS, folder))
-      .filter((file) => file.endsWith('.yaml'))
-      .map((file) => ({ folder, file, table: PortTableFile.load(join(PRODUCTS, folder, file)) })),
+      .filter((file) => file.endsWith(extension) && (extension === HOSTNAMES || !file.endsWith(HOSTNAMES)))
+      .map((file) => ({ folder, file, table: read(join(PRODUCTS, folder, file)) })),
   );
   for (const { file, table } of tables) {
-    if (file !== `${tableKey(table)}.yaml`) {
-      throw new Error(`${file} must be named ${tableKey(table)}.yaml after its id and edition`);
+    if (file !== `${tableKey(table)}${extension}`) {
+      throw new Error(`${file} must be named ${tableKey(table)}${extension} after its id and edition`);
     }
   }
   return tables.sort(
@@ -39,10 +49,14 @@ function productTables(): ProductTable[] {
 
 /** Returns the text of every generated file by its path in lib/products. */
 export async function generatedFiles(): Promise<Map<string, string>> {
-  const tables = productTables();
+  const tables = productTables('.yaml', (path) => PortTableFile.load(path));
+  const hostnameTables = productTables(HOSTNAMES, readHostnameTable);
   const files = new Map<string, string>();
   for (const { folder, table } of tables) {
     files.set(`${folder}/${tableKey(table)}.ts`, tableModule(table, `${tableKey(table)}.yaml`));
+  }
+  for (const { folder, table } of hostnameTables) {
+    files.set(`${folder}/${tableKey(table)}.ts`, hostnameModule(table, `${tableKey(table)}${HOSTNAMES}`));
   }
   const exported: string[] = [];
   for (const id of new Set(tables.map(({ table }) => table.id))) {
@@ -57,7 +71,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     'generated-rules.ts',
     [`${MARK}the tables of products by \`npm run products\`.`, ...exported, ''].join('\n'),
   );
-  files.set('generated-tables.ts', tableList(tables));
+  files.set('generated-tables.ts', tableLists(tables, hostnameTables));
   const config = await resolveConfig(join(PRODUCTS, 'index.ts'));
   const formatted = [...files].map(
     async ([file, text]) => [file, await format(text, { ...config, parser: 'typescript' })] as const,
@@ -75,20 +89,25 @@ function exportsOf(editions: readonly PortTable[]): string[] {
   return [...enums, name, `type ${name}Props`];
 }
 
-function tableList(tables: readonly ProductTable[]): string {
-  const entries = tables.map(({ folder, table }) => {
+function tableLists(tables: readonly ProductTable[], hostnameTables: readonly ProductTable<HostnameTable>[]): string {
+  const entry = ({ folder, table }: ProductTable<PortTable | HostnameTable>): string => {
     const path = `./${folder}/${tableKey(table)}`;
     return `'${tableKey(table)}': () => (require('${path}') as typeof import('${path}')).${constantName(table)},`;
-  });
+  };
   return [
     `${MARK}the tables of products by \`npm run products\`.`,
     '/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports --',
     '   a table is loaded on first use, by a call that bundlers follow */',
-    "import type { PortTable } from '../tables';",
+    "import type { HostnameTable, PortTable } from '../tables';",
     '',
-    '/** Returns each table that is in a file, by its key. */',
+    '/** Returns each port table, by its key. */',
     'export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {',
-    ...entries,
+    ...tables.map(entry),
+    '};',
+    '',
+    '/** Returns each hostname table, by its key. */',
+    'export const GENERATED_HOSTNAME_TABLES: Readonly<Record<string, () => HostnameTable>> = {',
+    ...hostnameTables.map(entry),
     '};',
     '',
   ].join('\n');

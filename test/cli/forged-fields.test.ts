@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allTables, HOSTNAME_CATALOG } from '../../lib/products/catalog';
+import { allTables, allHostnameTables } from '../../lib/products/catalog';
 import { tableKey } from '../../lib/tables';
 import { cli, synthesizeExamples, temporaryDirectory } from '../support/cli';
 
@@ -18,7 +18,7 @@ interface Leaf {
   readonly steps: readonly Step[];
 }
 
-const BUNDLED = new Set([...allTables(), ...HOSTNAME_CATALOG].map(tableKey));
+const BUNDLED = new Set([...allTables(), ...allHostnameTables()].map(tableKey));
 
 const provenanceOf = (json: Json): Json => json['//'].metadata.clusterPorts;
 const stackJson = (stack: string): Json => JSON.parse(readFileSync(join(stacks, stack, 'cdk.tf.json'), 'utf8'));

@@ -1,11 +1,11 @@
 import { AddressFamily, Basis, PortLevel, type PortTable, PortTables } from 'cdktf-cluster-ports';
-import { HOSTNAME_CATALOG } from '../../lib/products/catalog';
+import { allHostnameTables } from '../../lib/products/catalog';
 import { portsDocuments } from '../../scripts/ports-document/ports-document';
 
 /** A table that tests change. */
 const RANCHER = PortTables.named('rancher');
 
-const documents = portsDocuments(PortTables.all(), HOSTNAME_CATALOG);
+const documents = portsDocuments(PortTables.all(), allHostnameTables());
 
 /** The lines of one edition on the page of its table. */
 const sectionOf = (key: string): string[] => {
@@ -22,7 +22,7 @@ const indexLine = (id: string): string =>
   documents['docs/ports.md'].split('\n').find((line) => line.includes(`(ports/${id}.md)`)) ?? '';
 
 test('has a page for each table, of ports and of hostnames, and lists it with its construct', () => {
-  const ids = [...new Set([...PortTables.all(), ...HOSTNAME_CATALOG].map(({ id }) => id))];
+  const ids = [...new Set([...PortTables.all(), ...allHostnameTables()].map(({ id }) => id))];
   expect(Object.keys(documents).sort()).toEqual(['docs/ports.md', ...ids.map((id) => `docs/ports/${id}.md`)].sort());
   expect(ids.filter((id) => indexLine(id) === '')).toEqual([]);
   expect(indexLine('rke2')).toMatch(
@@ -37,13 +37,13 @@ test('has a page for each table, of ports and of hostnames, and lists it with it
 
 test('names the product of each table as its vendor does, and not by the id of the table', () => {
   expect(indexLine('apinizer-installation-hosts')).toMatch(/^\| Apinizer \| /);
-  const named = [...PortTables.all(), ...HOSTNAME_CATALOG].filter(({ product }) => product !== undefined);
+  const named = [...PortTables.all(), ...allHostnameTables()].filter(({ product }) => product !== undefined);
   const ids = new Set(named.map(({ id }) => id));
-  expect([...PortTables.all(), ...HOSTNAME_CATALOG].map(({ id }) => id).filter((id) => !ids.has(id))).toEqual([]);
+  expect([...PortTables.all(), ...allHostnameTables()].map(({ id }) => id).filter((id) => !ids.has(id))).toEqual([]);
 });
 
 test('says of each document without a permanent link that it may have changed since', () => {
-  const changeable = [...PortTables.all(), ...HOSTNAME_CATALOG]
+  const changeable = [...PortTables.all(), ...allHostnameTables()]
     .map((table) => `${table.id}@${table.edition}`)
     .filter((key) => sectionOf(key)[2].includes('This link is not permanent: the document may have changed since.'));
   expect(changeable.sort()).toEqual([

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allTables, HOSTNAME_CATALOG } from '../../lib/products/catalog';
+import { allTables, allHostnameTables } from '../../lib/products/catalog';
 
 const PRODUCTS = join(__dirname, '../../lib/products');
 
@@ -21,11 +21,13 @@ function portEditions(id: string): Edition[] {
 }
 
 function hostnameEditions(id: string): Edition[] {
-  return HOSTNAME_CATALOG.filter((table) => table.id === id).map(({ edition, hostnames, supplements = [] }) => ({
-    edition,
-    rows: hostnames.map(({ name }) => name),
-    supplements: supplements.map(({ name }) => name),
-  }));
+  return allHostnameTables()
+    .filter((table) => table.id === id)
+    .map(({ edition, hostnames, supplements = [] }) => ({
+      edition,
+      rows: hostnames.map(({ name }) => name),
+      supplements: supplements.map(({ name }) => name),
+    }));
 }
 
 /** The expected sentences of the docstring: the rows of the default edition, and those that each later edition adds. */

@@ -2,8 +2,7 @@ import type { Construct } from 'constructs';
 import { checkMember, type PropsForm, readOnlyDeep } from '../../input';
 import { DocumentedHostnames, type DocumentedHostnamesProps, warnOfPublicHosting } from '../../opening';
 import { type HostnameTable, tableOf } from '../../tables';
-import { APINIZER_INSTALLATION_HOSTS } from './apinizer-installation-hosts@2024-12';
-import { APINIZER_INSTALLATION_HOSTS_2026_03 } from './apinizer-installation-hosts@2026-03';
+import { hostnameEditionsOf } from '../catalog';
 
 /** The Linux distribution of the servers. */
 export enum LinuxDistribution {
@@ -14,7 +13,7 @@ export enum LinuxDistribution {
 }
 
 /** The editions of the document; the first is the default. */
-const EDITIONS = [APINIZER_INSTALLATION_HOSTS, APINIZER_INSTALLATION_HOSTS_2026_03];
+const EDITIONS = hostnameEditionsOf('apinizer-installation-hosts');
 
 /** The rows that only servers of one distribution need. */
 const PACKAGES: Readonly<Record<LinuxDistribution, readonly string[]>> = {
@@ -73,7 +72,7 @@ const FORM: PropsForm<ApinizerInstallationHostnamesProps> = {
  */
 export class ApinizerInstallationHostnames extends DocumentedHostnames {
   /** The hostname table of the default edition. */
-  public static readonly HOSTNAMES: HostnameTable = readOnlyDeep(APINIZER_INSTALLATION_HOSTS);
+  public static readonly HOSTNAMES: HostnameTable = readOnlyDeep(EDITIONS[0]);
 
   constructor(scope: Construct, id: string, props: ApinizerInstallationHostnamesProps) {
     super(scope, id);

@@ -58,7 +58,7 @@ export class DeniesBetween {
 }
 
 /** Some ports and one range of a rule. */
-export interface Part {
+export interface RulePart {
   readonly pair: Pair;
   /** Identifies the pair. */
   readonly key: string;
@@ -67,7 +67,7 @@ export interface Part {
 }
 
 /** Returns the parts of a rule. */
-export function partsOf({ direction, network, groups, peers, ports }: Rule): Part[] {
+export function partsOf({ direction, network, groups, peers, ports }: Rule): RulePart[] {
   return groups.flatMap((group) =>
     peers.flatMap(({ name, family, addresses }) => {
       const pair = { direction, network, group, peer: name, family };
@@ -142,7 +142,7 @@ class PartIndex {
     this.byPair = new Map([...entries].map(([key, some]) => [key, new BoxIndex(some)]));
   }
 
-  public overlapping(part: Part): Piece[] {
+  public overlapping(part: RulePart): Piece[] {
     const box = extentsOf(slabOf(part));
     const { group, peer } = part.pair;
     return [...new Set<GroupName>([group, ALL_INSTANCES])].flatMap((near) =>
@@ -153,7 +153,7 @@ class PartIndex {
   }
 }
 
-function slabOf({ ports: [from, to], range }: Part): Slab {
+function slabOf({ ports: [from, to], range }: RulePart): Slab {
   return { from, to, addresses: range };
 }
 

@@ -4,7 +4,7 @@ import type { DocumentedRowIndex } from '../documented-row';
 import { broaderNames, hasBroaderNames, hasBroaderPairs, pairKey } from '../permitted';
 import type { GroupName, Rule } from '../rule';
 import { firstIndex, hostBitsOf, networkOf, type Point, type PortInterval, portTexts } from '../sets';
-import { type CoveredRule, coveredTogether, DeniesBetween, type Part, partsOf } from './covered-together';
+import { type CoveredRule, coveredTogether, DeniesBetween, type RulePart, partsOf } from './covered-together';
 import { type Finding, findingAt, namesFor } from './finding';
 
 /** Finds rules that open nothing that other rules do not open too. */
@@ -131,7 +131,7 @@ class RangeCovers {
   /** By the pair of names, by how many bits a range leaves open, by its first address. */
   private readonly byPair = new Map<string, Map<number, Map<number | string, PortCover>>>();
 
-  public add({ key, range }: Part, entry: Entry): void {
+  public add({ key, range }: RulePart, entry: Entry): void {
     const byBits = entryOf(this.byPair, key, () => new Map<number, Map<number | string, PortCover>>());
     const byFirst = entryOf(byBits, hostBitsOf(range), () => new Map<number | string, PortCover>());
     entryOf(byFirst, firstKey(range[0]), () => new PortCover()).add(entry);
@@ -141,7 +141,7 @@ class RangeCovers {
    * Finds a rule other than number `order` that allows everything in a part. Rules for the names of the part come first, then those for
    * broader names and `machines` that include its own; of each, the narrowest range comes first.
    */
-  public find(part: Part, order: number, machines: ReadonlySet<GroupName>): Rule | undefined {
+  public find(part: RulePart, order: number, machines: ReadonlySet<GroupName>): Rule | undefined {
     const { pair, key } = part;
     const found = this.findAt(key, part, order);
     if (found !== undefined || !hasBroaderPairs(pair)) return found;
@@ -153,7 +153,7 @@ class RangeCovers {
   }
 
   /** Finds a rule for the pair of names that `pairKey` identifies. */
-  private findAt(pair: string, { key, range, ports }: Part, order: number): Rule | undefined {
+  private findAt(pair: string, { key, range, ports }: RulePart, order: number): Rule | undefined {
     const byBits = this.byPair.get(pair);
     if (byBits === undefined) return undefined;
     const own = hostBitsOf(range);

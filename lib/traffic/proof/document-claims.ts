@@ -1,6 +1,13 @@
 import { shown } from '../../input';
 import { isIcmp, Port } from '../../net';
-import { editionsOf, HOSTNAME_CATALOG, TABLE_IDS, tableByKey } from '../../products/catalog';
+import {
+  editionsOf,
+  HOSTNAME_TABLE_IDS,
+  hostnameEditionsOf,
+  hostnameTableByKey,
+  TABLE_IDS,
+  tableByKey,
+} from '../../products/catalog';
 import type { DocumentJson, FlowJson, HostnameJson, PeerJson, ProvenanceJson, RowJson } from '../../provenance';
 import {
   choicesOf,
@@ -42,14 +49,11 @@ interface BundledRow {
   readonly row: PortRow;
 }
 
-const HOSTNAME_TABLES: ReadonlyMap<string, HostnameTable> = new Map(
-  HOSTNAME_CATALOG.map((table) => [tableKey(table), table]),
-);
-const IDS: ReadonlySet<string> = new Set([...TABLE_IDS, ...HOSTNAME_CATALOG.map(({ id }) => id)]);
+const IDS: ReadonlySet<string> = new Set([...TABLE_IDS, ...HOSTNAME_TABLE_IDS]);
 
 /** Returns a table of this package by the key that descriptions and provenance have: `kubeadm-flannel@2024-12`. */
 function bundledTable(key: string): PortTable | HostnameTable | undefined {
-  return tableByKey(key) ?? HOSTNAME_TABLES.get(key);
+  return tableByKey(key) ?? hostnameTableByKey(key);
 }
 
 /** The rows of the tables that were asked for, by table. */
@@ -389,7 +393,7 @@ function intervalsOf(bounds: Bounds): PortInterval[] {
 export function editionNote(key: string, choices?: Readonly<Record<string, string>>): string | undefined {
   const table = bundledTable(key);
   if (table === undefined) return undefined;
-  const later = laterEdition(table, [...editionsOf(table.id), ...HOSTNAME_CATALOG]);
+  const later = laterEdition(table, [...editionsOf(table.id), ...hostnameEditionsOf(table.id)]);
   return later === undefined
     ? undefined
     : `a later edition exists: ${later.edition}; it ${editionChanges(table, later, choices)}`;

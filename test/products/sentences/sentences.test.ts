@@ -28,7 +28,7 @@ import { matrixMarkdown } from '../../../lib/documents/port-matrix';
 import { externalChecks } from '../../../lib/documents/request/external-checks';
 import { requestText } from '../../../lib/documents/request/request-text';
 import { routingRequests } from '../../../lib/documents/request/routing-requests';
-import { allTables, HOSTNAME_CATALOG } from '../../../lib/products/catalog';
+import { allTables, allHostnameTables } from '../../../lib/products/catalog';
 import type { HostnameTable } from '../../../lib/tables/hostname-table';
 import { flowKey, type PortTable, tableKey } from '../../../lib/tables/port-table';
 import { newStack } from '../../support/clouds';
@@ -112,7 +112,7 @@ const OUTPUTS = outputs();
 type Table = PortTable | HostnameTable;
 
 function tableOf(key: string): Table {
-  return [...allTables(), ...HOSTNAME_CATALOG].find((table) => tableKey(table) === key)!;
+  return [...allTables(), ...allHostnameTables()].find((table) => tableKey(table) === key)!;
 }
 
 function rowsOf(key: string): { name: string; section: string; impact?: string }[] {

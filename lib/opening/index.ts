@@ -3,7 +3,12 @@ export { recordWarning, warnOfPublicHosting, warnOfRedundantRanges } from './ann
 export { bindGiven, type Binding, boundRole, type BoundRole, type OptionalRole, rolesOfEdition } from './bindings';
 export { allFlows, flowsWith, openedFlows, withoutOmitted } from './chosen-rows';
 export { commitResources } from './commit';
-export { DocumentedHostnames, type DocumentedHostnamesProps, type IDocumentedHostnames } from './documented-hostnames';
+export {
+  DocumentedHostnames,
+  type DocumentedHostnamesProps,
+  type HostnamesRequest,
+  type IDocumentedHostnames,
+} from './documented-hostnames';
 export { DocumentedRules, type IDocumentedRules, type RulesRequest } from './documented-rules';
 export { endpointPort, type EndpointUse, declaredMachines } from './endpoint';
 export { type CreatedRule, Ledger } from './ledger';

@@ -46,7 +46,7 @@ function checkEndpoint(endpoint: unknown, place: string): void {
 }
 
 /** Returns the machines of a prop, which the endpoint gives if the construct does not. Throws if both give different machines. */
-export function machinesOf<T extends IPeer>(
+export function endpointMachines<T extends IPeer>(
   given: T | undefined,
   endpoint: ControlPlaneEndpoint | undefined,
   { scope, place, prop, part }: RoleProp,

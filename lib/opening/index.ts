@@ -5,7 +5,7 @@ export { allFlows, flowsWith, openedFlows, withoutOmitted } from './chosen-rows'
 export { commitResources } from './commit';
 export { DocumentedHostnames, type DocumentedHostnamesProps, type IDocumentedHostnames } from './documented-hostnames';
 export { DocumentedRules, type IDocumentedRules, type RulesRequest } from './documented-rules';
-export { endpointPort, type EndpointUse, machinesOf } from './endpoint';
+export { endpointPort, type EndpointUse, endpointMachines } from './endpoint';
 export { type CreatedRule, Ledger } from './ledger';
 export { type DocumentedRulesProps, type EditionedRulesProps, placeOf } from './open-flows';
 export { StackRecord } from './stack-record';

@@ -9,7 +9,7 @@ import {
   type BoundRole,
   type EditionedRulesProps,
   endpointPort,
-  machinesOf,
+  endpointMachines,
   openedFlows,
   openRows,
   type RulesRequest,
@@ -144,7 +144,7 @@ function machinesOfRole(role: string, { scope, id, props, place }: Request): IPe
   const prop = propName(role);
   const given = props[prop] as IPeer | undefined;
   const part = ENDPOINT_USES[id]?.roles[role];
-  return part === undefined ? given : machinesOf(given, props.endpoint, { scope, place, prop, part });
+  return part === undefined ? given : endpointMachines(given, props.endpoint, { scope, place, prop, part });
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   type EditionedRulesProps,
   endpointPort,
   flowsWith,
-  machinesOf,
+  endpointMachines,
   recordWarning,
 } from '../../opening';
 import { type DocumentedFlow, type PortTable, tableOf } from '../../tables';
@@ -150,10 +150,10 @@ interface BindRequest {
 
 function bindCluster({ scope, table, place }: BindRequest, props: KubeadmFlannelClusterRulesProps): Binding[] {
   const { endpoint, healthCheckers } = props;
-  const controlPlane = machinesOf(props.controlPlane, endpoint, {
+  const controlPlane = endpointMachines(props.controlPlane, endpoint, {
     ...{ scope, place, prop: 'controlPlane', part: 'controlPlane' },
   });
-  const workers = machinesOf(props.workers, endpoint, { scope, place, prop: 'workers', part: 'workers' });
+  const workers = endpointMachines(props.workers, endpoint, { scope, place, prop: 'workers', part: 'workers' });
   return bindGiven(neededFlows(table, props, place), {
     // machines that are missing are an error of the roles
     [WORKER]: boundRole('workers', workers!),

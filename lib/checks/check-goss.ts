@@ -23,10 +23,7 @@ export function checkGoss(plan: CheckPlan, { timeoutMs = 4000 }: GossOptions = {
     'A connection that is refused is a failure too: start what listens first.',
     ...notTriedLines(plan),
   ];
-  return [
-    ...comments.map((line) => `# ${asTemplateText(oneLine(line))}\n`),
-    yamlText({ addr }),
-  ].join('');
+  return [...comments.map((line) => `# ${asTemplateText(oneLine(line))}\n`), yamlText({ addr })].join('');
 }
 
 function test(endpoint: CheckedEndpoint, timeoutMs: number): object {

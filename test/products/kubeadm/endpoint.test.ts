@@ -193,7 +193,7 @@ test.each<[string, (stack: TerraformStack) => unknown]>([
   expectNothingCreated(act, 'endpoint-differs');
 });
 
-test('fails for a value that is no endpoint', () => {
+test('fails for a value that is not an endpoint', () => {
   const endpoint = { port: 6443 } as unknown as ControlPlaneEndpoint;
   for (const act of [vip({ endpoint }), cluster({ endpoint })]) {
     expectNothingCreated(act, 'control-plane-endpoint-required');

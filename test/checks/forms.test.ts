@@ -70,7 +70,7 @@ addr:
 });
 
 describe('the Kubernetes Job', () => {
-  const [configMap, job] = parseAllDocuments(checkJob(PLAN, JOB)).map((document) => document.toJS() as any);
+  const [configMap, job] = parseAllDocuments(checkJob(PLAN, JOB)).map((document) => document.toJS());
 
   test('runs the script from a ConfigMap in the given namespace, with the given labels and image', () => {
     const metadata = { name: 'cluster-ports-verify-worker', namespace: 'prod' };

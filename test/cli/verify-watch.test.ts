@@ -114,7 +114,7 @@ test('writes a file for Goss, a Job and a script without trying anything', async
     'registry:5000/nc:1',
   ];
   const job = await cli([...VERIFY, stack, ...ofJob, ...where]);
-  const [configMap, manifest] = parseAllDocuments(job.stdout).map((document) => document.toJS() as any);
+  const [configMap, manifest] = parseAllDocuments(job.stdout).map((document) => document.toJS());
   expect(configMap.data).toEqual({ 'verify.sh': script.stdout });
   expect(manifest.metadata.namespace).toBe('prod');
   expect(manifest.spec.template.metadata.labels).toEqual({ app: 'web', 'app.kubernetes.io/part-of': 'shop' });
@@ -123,7 +123,7 @@ test('writes a file for Goss, a Job and a script without trying anything', async
 
 test('has an image and a namespace by default', async () => {
   const { stdout } = await cli([...VERIFY, stackWith(27017, 9200), '--for', 'job']);
-  const [, manifest] = parseAllDocuments(stdout).map((document) => document.toJS() as any);
+  const [, manifest] = parseAllDocuments(stdout).map((document) => document.toJS());
   expect(manifest.metadata.namespace).toBe('default');
   expect(manifest.spec.template.spec.containers[0].image).toBe('docker.io/library/busybox:1.37');
 });

@@ -204,8 +204,7 @@ test('fails for a value that is not an endpoint', () => {
 test('fails without machines that neither the props nor the endpoint give', () => {
   expectNothingCreated((stack) => new ControlPlaneVipRules(stack, 'rules', {}), 'host-group-required');
   expectNothingCreated((stack) => new KubeadmFlannelClusterRules(stack, 'rules', {}), 'host-group-required');
-  const { loadBalancer: _left, ...withoutLoadBalancer } = SERVERS;
-  const endpoint = new ControlPlaneEndpoint(withoutLoadBalancer);
+  const endpoint = new ControlPlaneEndpoint({ ...SERVERS, loadBalancer: undefined });
   expectNothingCreated((stack) => new KeepalivedRules(stack, 'rules', { endpoint }), 'role-missing');
   expectRefusal(
     () =>

@@ -10,7 +10,7 @@ export {
   type IDocumentedHostnames,
 } from './documented-hostnames';
 export { DocumentedRules, type IDocumentedRules, type RulesRequest } from './documented-rules';
-export { endpointPort, type EndpointUse, declaredMachines } from './endpoint';
+export { endpointPort, type EndpointUse, endpointMachines } from './endpoint';
 export { type CreatedRule, Ledger } from './ledger';
 export { type DocumentedRulesProps, type EditionedRulesProps, placeOf } from './open-flows';
 export { StackRecord } from './stack-record';

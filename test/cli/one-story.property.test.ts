@@ -64,7 +64,10 @@ test(
   async () => {
     const failed: string[] = [];
     for (const { seed, outdir } of apps()) {
-      await expectOneStory(outdir, seed).catch((error: unknown) => failed.push(`seed ${seed}: ${String(error)}`));
+      await expectOneStory(outdir, seed).catch((error: unknown) => {
+        failed.push(`seed ${seed}: ${String(error)}`);
+        if (process.env.STORIES !== undefined) process.stderr.write(`${failed.at(-1)}\n`);
+      });
       rmSync(outdir, { recursive: true });
     }
     expect(failed).toEqual([]);

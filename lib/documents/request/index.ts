@@ -1,7 +1,17 @@
 export { markdownWithRemarks, tableWithRemarks, textWithRemarks } from './request-remarks';
 export { externalChecks } from './external-checks';
-export { distinctPeers, missingRanges, peerKey, requestedFlows, stacksOf } from './request-blocks';
+export {
+  distinctPeers,
+  missingRanges,
+  peerKey,
+  type RequestChange,
+  type RequestedAccess,
+  requestedFlows,
+  stacksOf,
+} from './request-blocks';
+export { type ChangedPart, requestChanges } from './request-changes';
+export { CHANGE_HEADINGS, hasHead, type RequestHead, type RequestPart } from './request-head';
 export { hostnamePurpose, requestedHostnames } from './request-hostnames';
-export { requestMarkdown, requestTable } from './request-table';
-export { requestText } from './request-text';
+export { headedRequestMarkdown, headedRequestTable, requestMarkdown, requestTable } from './request-table';
+export { headedRequestText, requestText } from './request-text';
 export { routingRequests } from './routing-requests';

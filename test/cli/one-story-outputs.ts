@@ -413,7 +413,7 @@ export async function expectSameRequestedChanges(one: string, other: string, of:
   // a different machine behind a virtual address changes its routing, and not who may reach it
   const isRouted = ({ Document: document }: RequestRow): boolean => document.startsWith('control-plane-vip@');
   const asked = (action: string, some = rows): string[] =>
-    unique(some.filter((row) => row.Action === action).flatMap(requestedAt));
+    unique(some.filter((row) => row.Action.split('; ')[0] === action).flatMap(requestedAt));
   const told = (kind: string, side: 'before' | 'after'): string[] =>
     unique(changes.filter((change) => change.kind === kind).flatMap((change) => changedAt(change, side)));
   const [requested, gone] = [told('requested', 'after'), told('no longer requested', 'before')];

@@ -25,7 +25,6 @@ export {
 export { matrixFileTable } from './matrix-file-table';
 export {
   CHANGE_HEADINGS,
-  type ChangedPart,
   externalChecks,
   hasHead,
   headedRequestMarkdown,

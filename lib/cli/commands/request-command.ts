@@ -14,11 +14,14 @@ import {
   requestedFlows,
   requestedHostnames,
   type RequestHead,
+  requestMarkdown,
   type RequestPart,
+  requestTable,
   requestText,
   routingRequests,
   spreadsheet,
   tableWithRemarks,
+  type TextTable,
   textWithRemarks,
 } from '../../documents';
 import { checkDescription, oneLine, refusal } from '../../input';
@@ -138,21 +141,33 @@ async function write(request: Request, all: ReadStacks, options: RequestOptions,
       const need = 'a spreadsheet must be written to a file';
       throw refusal('--format xlsx', 'output-required', need, 'no --output', '--output request.xlsx');
     }
-    const table = headedRequestTable(request.head, request.parts, externalChecks(all.flows));
+    const table = tableOf(request, all);
     await writeOutput(await spreadsheet('Access request', tableWithRemarks(table, remarks)), output);
   } else {
     await emit(rendered(request, all, { format, remarks }), output, io);
   }
 }
 
+function tableOf({ head, parts }: Pick<Request, 'head' | 'parts'>, all: ReadStacks): TextTable {
+  const checks = externalChecks(all.flows);
+  const [{ flows, hostnames, routing }] = parts;
+  return hasHead(head) ? headedRequestTable(head, parts, checks) : requestTable(flows, hostnames, routing, checks);
+}
+
 function rendered(
-  { head, parts }: Request,
+  { head, parts }: Pick<Request, 'head' | 'parts'>,
   all: ReadStacks,
   { format, remarks }: { readonly format: string; readonly remarks: readonly string[] },
 ): string {
   const checks = externalChecks(all.flows);
-  if (format === 'csv') return csvTable(tableWithRemarks(headedRequestTable(head, parts, checks), remarks));
-  if (format === 'markdown') return markdownWithRemarks(headedRequestMarkdown(head, parts, checks), remarks);
+  if (format === 'csv') return csvTable(tableWithRemarks(tableOf({ head, parts }, all), remarks));
+  if (format === 'markdown') {
+    const [{ flows, hostnames, routing }] = parts;
+    const markdown = hasHead(head)
+      ? headedRequestMarkdown(head, parts, checks)
+      : requestMarkdown(flows, hostnames, routing, checks);
+    return markdownWithRemarks(markdown, remarks);
+  }
   // the vendor's form has blocks of its own for routing
   const inForm = parts.map((part) => {
     const routed = new Set(part.routing.flatMap(({ flows = [] }) => flows));

@@ -1,15 +1,7 @@
 export { markdownWithRemarks, tableWithRemarks, textWithRemarks } from './request-remarks';
 export { externalChecks } from './external-checks';
-export {
-  distinctPeers,
-  missingRanges,
-  peerKey,
-  type RequestChange,
-  type RequestedAccess,
-  requestedFlows,
-  stacksOf,
-} from './request-blocks';
-export { type ChangedPart, requestChanges } from './request-changes';
+export { distinctPeers, missingRanges, peerKey, requestedFlows, stacksOf } from './request-blocks';
+export { requestChanges } from './request-changes';
 export { CHANGE_HEADINGS, hasHead, type RequestHead, type RequestPart } from './request-head';
 export { hostnamePurpose, requestedHostnames } from './request-hostnames';
 export { headedRequestMarkdown, headedRequestTable, requestMarkdown, requestTable } from './request-table';

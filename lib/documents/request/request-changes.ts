@@ -3,12 +3,12 @@ import type { RequestChange, RequestedAccess } from './request-blocks';
 import { routingRequests } from './routing-requests';
 
 /** A request, and all flows of its stacks, to find the machines behind a virtual address. */
-export interface RequestSide extends RequestedAccess {
+interface RequestSide extends RequestedAccess {
   readonly all: readonly TracedFlow[];
 }
 
 /** One part of a request that says what has changed. */
-export interface ChangedPart extends RequestedAccess {
+interface ChangedPart extends RequestedAccess {
   readonly change: RequestChange;
   /** All flows of the stacks from which the part is. */
   readonly all: readonly TracedFlow[];

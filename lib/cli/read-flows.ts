@@ -45,6 +45,8 @@ import { readConfigurationFile } from './manifests';
 export interface FlowOptions {
   readonly state: readonly string[];
   readonly ipRanges: readonly string[];
+  /** Whether they are the stacks of an earlier day: names in the options may be of later ones, and there may be no constructs. */
+  readonly isEarlier?: boolean;
 }
 
 /** What stacks open, and what is not known about it. */
@@ -54,10 +56,10 @@ export interface ReadStacks extends ReadAccess {
 }
 
 /** Reads the flows, the hostnames and all other openings of all stacks, with all known IP ranges. */
-export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): ReadStacks {
-  const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, state, io);
+export function readAccess(paths: readonly string[], options: FlowOptions, io: CliIo): ReadStacks {
+  const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, options, io);
   const access = accessOf(stacks);
-  const ranges = rangesGiven(access, ipRanges);
+  const ranges = rangesGiven(access, options);
   return { ...withRanges(ranges.size === 0 ? access : accessOf(judgedBy(ranges)), ranges), notEvaluated };
 }
 
@@ -92,22 +94,27 @@ interface ParsedStacks extends GivenStacks {
 }
 
 /** Reads stacks, judged by all known IP ranges. */
-export function readStacks(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): GivenStacks {
-  const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, state, io);
-  const ranges = rangesGiven(accessOf(stacks), ipRanges);
+export function readStacks(paths: readonly string[], options: FlowOptions, io: CliIo): GivenStacks {
+  const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, options, io);
+  const ranges = rangesGiven(accessOf(stacks), options);
   if (ranges.size === 0) return { stacks, notEvaluated };
   const given = stacks.map((one) => rangesByPlaceholder(accessOf([one]), ranges));
   return { stacks: judgedBy(ranges).map((one, at) => ({ ...one, given: given[at] })), notEvaluated };
 }
 
-function rangesGiven(access: ReadAccess, ipRanges: readonly string[]): GivenRanges {
+function rangesGiven(access: ReadAccess, { ipRanges, isEarlier = false }: FlowOptions): GivenRanges {
   const given = namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges);
-  return givenRanges(access, given, '--ip-ranges');
+  return givenRanges(access, given, { place: '--ip-ranges', areAllKnown: !isEarlier });
 }
 
 /** Reads stacks and the values of `--state`: `state.json`, or `stack=state.json` if there are several stacks. */
-function parsedStacks(paths: readonly string[], states: readonly string[], io: CliIo): ParsedStacks {
-  const files = withFlows(parsedFiles(paths, io));
+function parsedStacks(
+  paths: readonly string[],
+  { state: states, isEarlier = false }: Omit<FlowOptions, 'ipRanges'>,
+  io: CliIo,
+): ParsedStacks {
+  const parsed = parsedFiles(paths, io);
+  const files = isEarlier ? parsed.filter(({ json }) => hasFlows(json)) : withFlows(parsed);
   const given = statesByStack(states);
   const names = new Map<string, string>();
   for (const { path, json } of files) {
@@ -142,7 +149,7 @@ function parsedStacks(paths: readonly string[], states: readonly string[], io: C
     undocumented: [],
   }));
   const stacks = judged(judgeOf(configuration, printed));
-  checkStates(given, [...names.keys()].sort());
+  if (!isEarlier) checkStates(given, [...names.keys()].sort());
   const judgedBy = (ranges: GivenRanges): GivenStack[] => {
     const all = stacks.map(({ stack: { peers }, undocumented }, at) => ({ path: files[at].path, peers, undocumented }));
     return judged(judgeOf(configuration, all, ranges));

@@ -24,14 +24,22 @@ export {
 } from './port-matrix';
 export { matrixFileTable } from './matrix-file-table';
 export {
+  CHANGE_HEADINGS,
   externalChecks,
+  hasHead,
+  headedRequestMarkdown,
+  headedRequestTable,
+  headedRequestText,
   hostnamePurpose,
   markdownWithRemarks,
   missingRanges,
   peerKey,
+  requestChanges,
   requestedFlows,
   requestedHostnames,
+  type RequestHead,
   requestMarkdown,
+  type RequestPart,
   requestTable,
   requestText,
   routingRequests,

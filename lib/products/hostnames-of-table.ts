@@ -15,7 +15,7 @@ interface EditionedHostnamesProps extends DocumentedHostnamesProps {
 const FORM: PropsForm<EditionedHostnamesProps> = {
   needed: 'a hostname filter',
   example: '{ through }',
-  names: { through: true, omit: true, supplements: true, edition: true },
+  names: { through: true, omit: true, supplements: true, ownership: true, rowOwnership: true, edition: true },
 };
 
 /** Returns what a construct needs that is generated from the editions of a hostname table. The default edition is the first. */

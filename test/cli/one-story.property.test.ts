@@ -14,6 +14,7 @@ import {
   expectSameCover,
   expectSameHostRules,
   expectSamePictures,
+  expectSameRequestedChanges,
 } from './one-story-outputs';
 import {
   allowedNames,
@@ -108,6 +109,8 @@ async function expectOneStory(outdir: string, seed: number): Promise<void> {
   if (names.length > 1) {
     const [one, other] = names.map((name) => join(outdir, 'stacks', name));
     await expectSameChanges(one, other, { seed });
+    await expectSameRequestedChanges(one, other, { seed });
+    await expectSameRequestedChanges(other, one, { seed });
     await expectExplained(outdir, all, { seed, what: 'machines of all stacks' }, namesOfEnds);
   }
   for (const name of names) {

@@ -135,6 +135,20 @@ test('whether a regional policy opens something is not known, even if a global p
   expect(match).toThrow(/regional firewall policy is evaluated only by/);
 });
 
+test('a network tag and a secure tag as one role have a rule each, for their own machines', () => {
+  const stack = newStack();
+  attach(stack);
+  const tag = new GcpFirewall({ network: 'prod', project: 'net-host' }).networkTag('web');
+  open(stack, ranges, HostGroup.anyOf(tag, web));
+  const { google_compute_firewall: firewalls, [GLOBAL]: ofPolicy } = resourcesOf(stack);
+  expect(Object.values(firewalls).map(({ target_tags: tags }) => tags as unknown)).toEqual([['web']]);
+  expect(Object.values(ofPolicy).map(({ target_secure_tags: tags }) => tags as unknown)).toEqual([[{ name: TAG }]]);
+  expect(stack).toMatchDocuments();
+  expectRefusal(() => {
+    open(newStack(), HostGroup.anyOf(tag, web), web);
+  }, 'far-end-cloud-mismatch');
+});
+
 test('creates EGRESS rules for documented flows that start at machines of the policy', () => {
   const stack = newStack();
   attach(stack);

@@ -1,3 +1,4 @@
+import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
 import 'cdktf-cluster-ports/testing';
 import { ComputeNetworkFirewallPolicy } from '@cdktf/provider-google/lib/compute-network-firewall-policy';
 import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
@@ -138,6 +139,7 @@ test('whether a regional policy opens something is not known, even if a global p
 test('a network tag and a secure tag as one role have a rule each, for their own machines', () => {
   const stack = newStack();
   attach(stack);
+  new ComputeNetwork(stack, 'network', { name: 'prod', project: 'net-host' });
   const tag = new GcpFirewall({ network: 'prod', project: 'net-host' }).networkTag('web');
   open(stack, ranges, HostGroup.anyOf(tag, web));
   const { google_compute_firewall: firewalls, [GLOBAL]: ofPolicy } = resourcesOf(stack);

@@ -141,7 +141,10 @@ test.each<[string, () => readonly TerraformStack[]]>([
     0,
     expect.stringMatching(/permit the same|^No difference in what could be evaluated/),
   ]);
-  const changed = joined(`${name}-changed`, [theirs[0].replace(/"port":\d+/, '"port":65000'), ...theirs.slice(1)]);
+  const changed = joined(
+    `${name}-changed`,
+    theirs.map((text) => text.replace(/"port":\d+/, '"port":65000')),
+  );
   expect((await cli(['diff', mine, changed, '--fail-on', 'any'])).code).toBe(1);
 });
 

@@ -52,7 +52,6 @@ export const GROUPS: readonly Group[] = [
     types: [
       'GcpFirewall',
       'GcpAddressGroup',
-      'GcpAddressGroupOptions',
       'GcpFirewallPolicy',
       'GcpHostGroupOptions',
       'GcpDenyRest',

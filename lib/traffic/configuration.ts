@@ -200,7 +200,7 @@ export interface SelectedMachines {
 }
 
 /** A rule of a regional firewall policy on GCP, once for each network to which the policy is attached. */
-export interface RegionalRule {
+interface RegionalRule {
   readonly file: string;
   /** The Terraform address. */
   readonly address: string;

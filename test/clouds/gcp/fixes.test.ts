@@ -55,6 +55,8 @@ const ADDRESS_GROUP = 'projects/net-host/locations/global/addressGroups/offices'
 const addressGroup = (id = ADDRESS_GROUP, addressFamily = AddressFamily.IPV4, ipRanges?: IPeer): GcpAddressGroup =>
   GcpAddressGroup.fromId(id, { addressFamily, ipRanges });
 
+const regionalTag = new GcpFirewallPolicy({ policy: 'west', region: 'europe-west3' }).secureTag('tagValues/1');
+
 type Call = () => unknown;
 
 const firewallWith =
@@ -404,6 +406,20 @@ testFixes([
     from(addressGroup(ADDRESS_GROUP.replace('global', 'europe-west3')), secureTag),
     'a group with /locations/global/ in its id',
     from(addressGroup(), secureTag),
+  ],
+  [
+    'an address group in a different location than a regional policy',
+    'address-group-location-mismatch',
+    from(addressGroup(), regionalTag),
+    'a group with /locations/europe-west3/ in its id',
+    from(addressGroup(ADDRESS_GROUP.replace('global', 'europe-west3')), regionalTag),
+  ],
+  [
+    'an address group as source of an existing security group',
+    'far-end-cloud-mismatch',
+    from(addressGroup(), AwsSecurityGroup.fromId('sg-12345678')),
+    `Peer.cidr(...) with the IP ranges of address group ${ADDRESS_GROUP}`,
+    from(ranges, AwsSecurityGroup.fromId('sg-12345678')),
   ],
   [
     'an address group with ranges of the other family',

@@ -25,6 +25,7 @@ import {
   type IDocumentedRules,
   type IHostGroup,
   type IPeer,
+  KubernetesPods,
   Peer,
   Port,
   PrometheusCostMetricsRule,
@@ -55,6 +56,11 @@ const ADDRESS_GROUP = 'projects/net-host/locations/global/addressGroups/offices'
 const addressGroup = (id = ADDRESS_GROUP, addressFamily = AddressFamily.IPV4, ipRanges?: IPeer): GcpAddressGroup =>
   GcpAddressGroup.fromId(id, { addressFamily, ipRanges });
 
+const metricsPods = KubernetesPods.labelled({
+  namespace: 'monitoring',
+  labels: { app: 'prometheus' },
+  ports: [{ row: 'cost-metrics', port: Port.tcp(9090) }],
+});
 const regionalTag = new GcpFirewallPolicy({ policy: 'west', region: 'europe-west3' }).secureTag('tagValues/1');
 
 type Call = () => unknown;
@@ -415,11 +421,11 @@ testFixes([
     from(addressGroup(ADDRESS_GROUP.replace('global', 'europe-west3')), regionalTag),
   ],
   [
-    'an address group as source of an existing security group',
+    'an address group as source of pods',
     'far-end-cloud-mismatch',
-    from(addressGroup(), AwsSecurityGroup.fromId('sg-12345678')),
+    from(addressGroup(), metricsPods),
     `Peer.cidr(...) with the IP ranges of address group ${ADDRESS_GROUP}`,
-    from(ranges, AwsSecurityGroup.fromId('sg-12345678')),
+    from(ranges, metricsPods),
   ],
   [
     'an address group with ranges of the other family',

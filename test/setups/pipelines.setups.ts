@@ -127,8 +127,9 @@ test('GitHub: the first push has no commit before it; the next is compared with 
   for (const step of steps) ok(runScript(commits.project, gitHubScript('ports', step), variables));
   expect(textOf(commits, 'output')).toBe('status=1\n');
   expect(textOf(commits, 'summary')).toMatch(/opened, open to the world.*22\/tcp/);
-  for (const step of ['npm ci', 'npx --yes', 'git tag'])
+  for (const step of ['npm ci', 'npx --yes', 'git tag']) {
     ok(runScript(commits.project, gitHubScript('deploy', step), variables));
+  }
   expect(textOf(commits, 'calls')).toBe('--yes cdktf-cli@0.21.0 deploy * --auto-approve\n');
   expect(ok(runScript(commits.project, 'git ls-remote origin', {}))).toContain(
     `${commits.app}\trefs/tags/ports-deployed`,
@@ -136,8 +137,9 @@ test('GitHub: the first push has no commit before it; the next is compared with 
 
   rmSync(commits.project.path('../before'), { recursive: true });
   ok(runScript(commits.project, `git worktree prune; git checkout --quiet -B main ${commits.wider}`, {}));
-  for (const step of steps)
+  for (const step of steps) {
     ok(runScript(commits.project, gitHubScript('ports', step), { ...variables, PUSHED_ON: commits.app }));
+  }
   expect(textOf(commits, 'output')).toBe('status=1\nstatus=1\n');
   expect(textOf(commits, 'summary').split('## What opens')[2]).toMatch(/opened.*9090\/tcp/);
 });

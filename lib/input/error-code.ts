@@ -1072,7 +1072,8 @@ interface ErrorCodes {
    */
   'stacks-depend-on-each-other': never;
   /**
-   * The directory has no synthesized stack. Fix: Run `cdktf synth`, and give `cdktf.out` or the directory of one stack.
+   * The directory has no synthesized stack, or only stacks in Terraform's own language, as `cdktf synth --hcl` writes
+   * them. Fix: Run `cdktf synth` without `--hcl`, and give `cdktf.out` or the directory of one stack.
    */
   'stacks-missing': never;
   /**

@@ -68,6 +68,8 @@ interface ErrorCodes {
    * Fix: Give it to `KubernetesPods.labelled` in `ports`, as the message shows.
    */
   'container-port-missing': never;
+  /** `--today` is not a date. Fix: Give year, month and day of a day that exists, such as `2026-11-28`. */
+  'date-invalid': never;
   /**
    * Whether a described rule is one of the stack's rules depends on an id that is known after apply. A wrong guess
    * would fail the apply. Fix: Give the id in `groups` or `prefixLists`, as the message shows, or remove the rules of
@@ -395,6 +397,10 @@ interface ErrorCodes {
    * write the file again with `cdktf synth` or `terraform show -json`.
    */
   'json-too-deep': never;
+  /**
+   * `report --junit` was given a file that is not JUnit XML. Fix: Pass what `cluster-ports verify --format junit --output verify.xml` wrote.
+   */
+  'junit-invalid': never;
   /**
    * Labels are not an object, or a key or a value is not one that Kubernetes accepts. Fix: Write `{ app: 'web' }`, with at most 63 letters,
    * digits, dots, hyphens and underscores. In front of a key may be a DNS name and a slash.
@@ -992,6 +998,11 @@ interface ErrorCodes {
    * message, or leave out `shadow`.
    */
   'shadow-overtakes-deny': never;
+  /**
+   * `report --since` was given several paths to compare with one. Fix: Pass one directory that contains all stacks, such as `cdktf.out`, or
+   * make a report for each stack.
+   */
+  'since-several-paths': never;
   /**
    * `--ssh-port none` would close SSH, and the rules drop everything that they do not accept. Fix: Give the port of SSH, or add
    * `--allow-lockout` if you reach the machine in a different way.

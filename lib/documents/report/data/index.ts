@@ -1,0 +1,20 @@
+export { makeReportData } from './make-report-data';
+export type {
+  ReportChange,
+  ReportChanges,
+  ReportData,
+  ReportDocument,
+  ReportedResult,
+  ReportEnd,
+  ReportFinding,
+  ReportMachines,
+  ReportMissing,
+  ReportPicture,
+  ReportRequest,
+  ReportRequestEntry,
+  ReportRow,
+  ReportSource,
+  ReportTopic,
+  ReportVerification,
+  RowMark,
+} from './report-data';

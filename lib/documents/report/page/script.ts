@@ -1,0 +1,53 @@
+/**
+ * The script of the page: filters tables, copies text, and unfolds everything on paper. The page can be read without it. It only reads
+ * text and sets `hidden`, `open` and texts that it made, so it turns nothing into HTML.
+ */
+export const PAGE_SCRIPT = `'use strict';
+for (const form of document.querySelectorAll('form.filter')) {
+  const rows = [...document.getElementById(form.dataset.table).tBodies[0].rows].map((row) => ({ row, data: row.dataset }));
+  const textOf = (one) => (one.text ??= one.row.textContent.toLowerCase());
+  const output = form.querySelector('output');
+  const selects = [...form.querySelectorAll('select')];
+  const apply = () => {
+    const words = form.elements.search.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const wanted = selects.filter(({ value }) => value !== '');
+    const has = (one, { name, value }) => (name === 'what' ? one.data.what.split('|').includes(value) : one.data[name] === value);
+    let count = 0;
+    for (const one of rows) {
+      const isShown = wanted.every((select) => has(one, select)) && words.every((word) => textOf(one).includes(word));
+      if (one.row.hidden === isShown) one.row.hidden = !isShown;
+      if (isShown) count++;
+    }
+    output.value = count + ' of ' + rows.length + ' rows';
+  };
+  form.addEventListener('input', apply);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', () => setTimeout(apply));
+  form.hidden = false;
+}
+// a link to a row must show it, whatever is filtered
+const showTarget = () => {
+  const target = document.getElementById(location.hash.slice(1));
+  const table = target?.closest('table');
+  if (!target?.hidden || !table) return;
+  document.querySelector('form.filter[data-table="' + table.id + '"]').reset();
+  setTimeout(() => target.scrollIntoView());
+};
+addEventListener('hashchange', showTarget);
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.querySelector('#' + button.dataset.copy + ' pre').textContent);
+    button.textContent = 'Copied';
+  });
+}
+let folded = [];
+addEventListener('beforeprint', () => {
+  folded = [...document.querySelectorAll('details:not([open])')];
+  for (const one of folded) one.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const one of folded) one.open = false;
+});
+`;

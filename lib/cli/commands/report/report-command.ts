@@ -74,14 +74,18 @@ function findingsIn(paths: readonly string[], io: CliIo): Found {
   const { configuration, stackOf } = readNamedStacks(paths, [], io);
   const all = identified(lint(configuration).findings, stackOf);
   const later = all.filter(({ code }) => code === 'later-edition');
+  const areSeveral = new Set(all.map(({ identity }) => identity.stack)).size > 1;
+  const reported = all.filter(({ code }) => !ELSEWHERE.has(code)).map(reportedFinding);
   return {
-    findings: all.filter(({ code }) => !ELSEWHERE.has(code)).map(reportedFinding),
+    findings: areSeveral ? reported : reported.map((finding) => ({ ...finding, stack: undefined })),
     laterEditions: new Map(later.map(({ address, message }) => [address, message])),
   };
 }
 
 function reportedFinding({ level, code, address, message, related, identity }: IdentifiedFinding): ReportFinding {
-  return { level, code, address, message, related, stack: identity.stack, fix: explanationOf(code).fix };
+  // a warning says itself what to do
+  const fix = code === 'warning' ? undefined : explanationOf(code).fix;
+  return { level, code, address, message, related, stack: identity.stack, fix };
 }
 
 async function picturesOf({ flows, hostnames, undocumented }: ReadStacks): Promise<ReportPicture[]> {

@@ -171,7 +171,8 @@ export interface ReportFinding {
   readonly stack?: string;
   readonly address: string;
   readonly message: string;
-  readonly fix: string;
+  /** What to do; absent if the message says it. */
+  readonly fix?: string;
   readonly related: readonly string[];
 }
 

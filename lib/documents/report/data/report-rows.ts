@@ -173,7 +173,7 @@ export function openingRow(opening: TracedOpening, { anchors, machines }: RowCon
     ports: [port],
     purpose: 'not documented',
     opener: notKnown === undefined ? 'this stack' : 'not known to be open',
-    openedBy: notKnown === undefined ? 'this stack' : notKnown,
+    openedBy: notKnown ?? 'this stack',
     marks: [
       'not documented',
       ...mark('open to the world', isOpenToTheWorld),
@@ -188,13 +188,11 @@ export function openingRow(opening: TracedOpening, { anchors, machines }: RowCon
 type Sourced = TracedFlow | TracedHostname | TracedOmission;
 
 function sourceOf(sourced: Sourced): ReportSource {
-  const { document, section, supplement } = sourced;
+  const { document, section } = sourced;
   if ('notDocumented' in sourced && sourced.notDocumented !== undefined) return { text: documentedText(sourced) };
   const reference = sourceReference(sourced);
   // a supplement cites its own page, never the document that lacks it
-  return supplement === undefined
-    ? { text: document.key, section, reference }
-    : { text: 'supplement', section, reference };
+  return { text: isDocumented(sourced) ? document.key : 'supplement', section, reference };
 }
 
 function documentFacts(sourced: Sourced): ReportFact[] {

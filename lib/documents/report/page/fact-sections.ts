@@ -72,12 +72,14 @@ export function findingsSection({ findings }: ReportData): PageSection {
 }
 
 function findingMarkup({ level, code, stack, address, message, fix, related }: ReportFinding): Markup {
+  const where = stack === undefined ? undefined : html` in ${stack}`;
+  const others = related.map((one) => html`<code>${one}</code> `);
   return html`<li>
-    <span class="badge ${level}">${level}</span> <b>${code}</b>
-    <code>${address}</code>${stack === undefined ? undefined : ` in ${stack}`}
+    <span class="badge ${level}">${level}</span>
+    ${code === level ? undefined : html`<b>${code}</b> `}<code>${address}</code>${where}
     <p>${message}</p>
-    <p class="fix"><b>What to do:</b> ${withCode(fix)}</p>
-    ${related.length === 0 ? undefined : html`<p class="related">Related: ${related.map((one) => html`<code>${one}</code> `)}</p>`}
+    ${fix === undefined ? undefined : html`<p class="fix"><b>What to do:</b> ${withCode(fix)}</p>`}
+    ${related.length === 0 ? undefined : html`<p class="related">Related: ${others}</p>`}
   </li>`;
 }
 

@@ -19,7 +19,34 @@ import { machinesSection, summarySection } from './summary';
 
 /** Renders a report as one HTML file that needs nothing else: no network, and no script to be read. */
 export function reportPage(data: ReportData): string {
-  const sections = [
+  const { stacks } = data;
+  const title = stacks.length === 1 ? `Ports of ${stacks[0]}` : `Ports of ${stacks.length} stacks`;
+  const sections = sectionsOf(data);
+  const head = html`<meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta http-equiv="Content-Security-Policy" content="${policy()}" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${title}</title>
+    ${trusted(`<style>${PAGE_STYLE}</style>`)}`;
+  const body = html`<a class="skip" href="#content">Skip the table of contents</a>
+    <header><h1>${title}</h1></header>
+    <div class="columns">
+      <nav aria-label="Contents">
+        <details open>
+          <summary>Contents</summary>
+          <ul>
+            ${sections.map(entryOf)}
+          </ul>
+        </details>
+      </nav>
+      <main id="content" tabindex="-1">${sections.map(sectionMarkup)}</main>
+    </div>
+    ${trusted(`<script>${PAGE_SCRIPT}</script>`)}`;
+  return `<!doctype html>\n<html lang="en">\n<head>${String(head)}</head>\n<body>${String(body)}</body>\n</html>\n`;
+}
+
+function sectionsOf(data: ReportData): PageSection[] {
+  return [
     summarySection(data),
     ...changesSection(data),
     ...verificationSection(data),
@@ -34,39 +61,6 @@ export function reportPage(data: ReportData): string {
     notEvaluatedSection(data),
     glossarySection(),
   ];
-  const title = data.stacks.length === 1 ? `Ports of ${data.stacks[0]}` : `Ports of ${data.stacks.length} stacks`;
-  return `<!doctype html>\n${String(
-    html`<html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="${policy()}" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <style>
-          ${trusted(PAGE_STYLE)}
-        </style>
-      </head>
-      <body>
-        <a class="skip" href="#content">Skip the table of contents</a>
-        <header><h1>${title}</h1></header>
-        <div class="columns">
-          <nav aria-label="Contents">
-            <details open>
-              <summary>Contents</summary>
-              <ul>
-                ${sections.map(entryOf)}
-              </ul>
-            </details>
-          </nav>
-          <main id="content" tabindex="-1">${sections.map(sectionMarkup)}</main>
-        </div>
-        <script>
-          ${trusted(PAGE_SCRIPT)};
-        </script>
-      </body>
-    </html> `,
-  )}`;
 }
 
 /** Returns what a browser may load and run: only the style and the script of this package. */

@@ -2,6 +2,9 @@ import type { ReportData, ReportPicture } from '../data';
 import { html, type Markup, trusted } from './markup';
 import type { PageSection } from './section';
 
+/** A wider picture could not be read if it were made as narrow as the page, in points. */
+const MAX_FITTED_WIDTH = 1100;
+
 /** Renders who talks to whom in each stack. */
 export function pictureSection({ pictures }: ReportData): PageSection {
   const content =
@@ -25,7 +28,14 @@ function figure({ stack, svg, arrows }: ReportPicture): Markup {
   }
   return html`<figure>
     <figcaption>${title}</figcaption>
-    <div class="picture" tabindex="0" role="region" aria-label="${title}">${drawing(svg, title)}</div>
+    <div
+      class="picture ${widthOf(svg) > MAX_FITTED_WIDTH ? 'wide' : 'fitted'}"
+      tabindex="0"
+      role="region"
+      aria-label="${title}"
+    >
+      ${drawing(svg, title)}
+    </div>
   </figure>`;
 }
 
@@ -37,4 +47,9 @@ function drawing(svg: string, title: string): Markup {
     .replace(/<title>[^<]*<\/title>\s*/g, '')
     .replace(/<(g|svg|a) id="[^"]*"/g, '<$1');
   return html`${trusted('<svg role="img" aria-label="')}${title}${trusted(only.replace(/^<svg/, '"'))}`;
+}
+
+function widthOf(svg: string): number {
+  const [, width = '0'] = /<svg width="(\d+)/.exec(svg) ?? [];
+  return Number(width);
 }

@@ -3,8 +3,8 @@ import { filterForm, usefulFilters } from './filter-form';
 import { html, type Markup, webLink } from './markup';
 import {
   DESTINATION_COLUMN,
+  DETAILS_COLUMN,
   DOCUMENT_COLUMN,
-  MORE_COLUMN,
   OPENED_BY_COLUMN,
   OWNERSHIP_COLUMNS,
   PURPOSE_COLUMN,
@@ -17,11 +17,10 @@ import { listSection, type PageSection } from './section';
 const ALL_COLUMNS = [
   SOURCE_COLUMN,
   DESTINATION_COLUMN,
-  PURPOSE_COLUMN,
+  DETAILS_COLUMN,
   OPENED_BY_COLUMN,
   ...OWNERSHIP_COLUMNS,
   DOCUMENT_COLUMN,
-  MORE_COLUMN,
 ];
 
 /** Renders the matrix: every port between machines. */
@@ -85,7 +84,7 @@ const MARKED: readonly MarkedRows[] = [
       { title: 'Why it is needed', cell: ({ supplement }) => html`${supplement}` },
       {
         title: 'Source',
-        cell: ({ document: { section, reference } }) => webLink(section || 'source', reference),
+        cell: ({ document: { section, reference } }) => webLink(section ?? 'source', reference),
       },
     ],
   },
@@ -116,7 +115,6 @@ const MARKED: readonly MarkedRows[] = [
       DESTINATION_COLUMN,
       OPENED_BY_COLUMN,
       { title: 'Why', cell: ({ document }) => html`${document.text}` },
-      MORE_COLUMN,
     ],
   },
 ];

@@ -25,12 +25,12 @@ const STACK: RowColumn = { title: 'Stack', cell: ({ stack }) => nameMarkup(stack
 export const SOURCE_COLUMN: RowColumn = { title: 'From', cell: ({ source }) => endMarkup(source) };
 export const DESTINATION_COLUMN: RowColumn = { title: 'To', cell: ({ destination }) => endMarkup(destination) };
 
-export const PURPOSE_COLUMN: RowColumn = {
+export const PURPOSE_COLUMN: RowColumn = { title: 'What for', cell: purposeMarkup };
+
+/** The same, with everything else that is known about the row, folded. */
+export const DETAILS_COLUMN: RowColumn = {
   title: 'What for',
-  cell: ({ purpose, impact }) =>
-    html`${purpose}${
-      impact === undefined ? undefined : html`<small class="impact"><b>If closed:</b> ${impact}</small>`
-    }`,
+  cell: (row) => html`${purposeMarkup(row)}${factsMarkup(row)}`,
 };
 
 export const OPENED_BY_COLUMN: RowColumn = { title: 'Opened by', cell: ({ openedBy }) => html`${openedBy}` };
@@ -56,22 +56,6 @@ export const OWNERSHIP_COLUMNS: readonly RowColumn[] = (
   has: ({ ownership }) => ownership?.[name] !== undefined,
 }));
 
-/** Everything else about a row, folded. */
-export const MORE_COLUMN: RowColumn = {
-  title: 'More',
-  cell: ({ facts }) =>
-    html`<details>
-      <summary>more</summary>
-      <dl>
-        ${facts.map(
-          ({ label, lines }) =>
-            html`<dt>${label}</dt>
-              ${lines.map((line) => html`<dd>${line}</dd>`)}`,
-        )}
-      </dl>
-    </details>`,
-};
-
 /** How a table of rows is shown. */
 interface RowTableOptions {
   /** Only of tables that a script filters. */
@@ -91,7 +75,7 @@ export function rowTable(rows: readonly ReportRow[], options: RowTableOptions): 
   const { id, caption, isHome, hasStacks, filters = [] } = options;
   const given = [...(hasStacks ? [STACK] : []), ...options.columns];
   const columns = given.filter(({ has }) => has === undefined || rows.some(has));
-  const heads = [PORT, ...columns].map(({ title }) => html`<th scope="col">${title}</th>`);
+  const heads = [PORT, ...columns].map(({ title }) => html`<th scope="col" data-column="${title}">${title}</th>`);
   const body = rows.map((row) => {
     const anchor = isHome ? html` id="${row.anchor}"` : undefined;
     const values = filters.map(({ name, valuesOf }) => html` data-${name}="${valuesOf(row).join('|')}"`);
@@ -99,7 +83,24 @@ export function rowTable(rows: readonly ReportRow[], options: RowTableOptions): 
     return html`<tr${anchor}${values}><th scope="row">${PORT.cell(row)}</th>${cells}</tr>${NEW_LINE}`;
   });
   const own = id === undefined ? undefined : html` id="${id}"`;
-  return html`<table${own} class="rows"><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table>`;
+  return html`<table${own} class="rows${isHome ? ' home' : ''}"><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table>`;
+}
+
+function purposeMarkup({ purpose, impact }: ReportRow): Markup {
+  const closed = impact === undefined ? undefined : html`<small class="impact"><b>If closed:</b> ${impact}</small>`;
+  return html`${purpose}${closed}`;
+}
+
+function factsMarkup({ facts }: ReportRow): Markup {
+  const list = facts.map(
+    ({ label, lines }) =>
+      html`<dt>${label}</dt>
+        ${lines.map((line) => html`<dd>${line}</dd>`)}`,
+  );
+  return html`<details>
+    <summary>more</summary>
+    <dl>${list}</dl>
+  </details>`;
 }
 
 function badge(mark: RowMark): Markup {

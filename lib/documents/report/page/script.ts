@@ -42,6 +42,8 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
     button.textContent = 'Copied';
   });
 }
+// on a narrow screen the contents would hide the page
+if (matchMedia('(max-width: 48rem)').matches) document.querySelector('nav details').open = false;
 let folded = [];
 addEventListener('beforeprint', () => {
   folded = [...document.querySelectorAll('details:not([open])')];

@@ -34,7 +34,7 @@ nav .empty a, .count { color: var(--faint); }
   .columns { display: grid; grid-template-columns: 14rem minmax(0, 1fr); gap: 2.5rem; }
   nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding: 1rem 0; }
 }
-.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 0.75rem; list-style: none; padding: 0; }
+.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.75rem; list-style: none; padding: 0; }
 .figures li { border: 1px solid var(--line); border-radius: 6px; background: var(--soft); }
 .figures a { display: block; padding: 0.6rem 0.8rem; color: inherit; text-decoration: none; line-height: 1.3; }
 .figures a:hover { text-decoration: underline; }
@@ -42,8 +42,13 @@ nav .empty a, .count { color: var(--faint); }
 .figures .concern { border-color: var(--concern); background: var(--concern-soft); }
 .figures .concern b { color: var(--concern); }
 dl { margin: 0.5rem 0; }
-.about-page, .words, .ends { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.15rem 1rem; }
-.about-page dt, .words dt, .ends dt { font-weight: 600; }
+.about-page, .words { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.15rem 1rem; }
+.about-page dt, .words dt { font-weight: 600; }
+.ends { display: flex; flex-wrap: wrap; gap: 0.5rem 3rem; }
+.ends > div { min-width: 12rem; }
+.ends dt { color: var(--faint); font-size: 0.8rem; font-weight: 600; }
+.ends .end { display: block; font-weight: 600; }
+.ends small { font-weight: normal; }
 dd { margin: 0; }
 small { display: block; color: var(--faint); font-size: 0.85em; line-height: 1.4; }
 .rows { width: 100%; border-collapse: collapse; font-size: 0.88rem; }
@@ -51,6 +56,13 @@ small { display: block; color: var(--faint); font-size: 0.85em; line-height: 1.4
 .rows th, .rows td { text-align: left; vertical-align: top; padding: 0.45rem 0.6rem 0.45rem 0; border-bottom: 1px solid var(--line); }
 .rows thead th { color: var(--faint); font-weight: 600; border-bottom-width: 2px; white-space: nowrap; }
 .rows tbody th { font-weight: 600; min-width: 6.5rem; }
+.home { table-layout: fixed; }
+.home th[data-column="Port"] { width: 11%; }
+.home th[data-column="From"], .home th[data-column="To"] { width: 16%; }
+.home th[data-column="Opened by"] { width: 13%; }
+.home th[data-column="Document"] { width: 18%; }
+.home th[data-column="Owner"], .home th[data-column="Ticket"], .home th[data-column="Expires"], .home th[data-column="Stack"] { width: 9%; }
+.rows td[data-column="From"], .rows td[data-column="To"] { min-width: 9rem; }
 .rows tr[hidden] { display: none; }
 .rows tr:target { background: var(--mark); }
 .line, .reason { display: block; }
@@ -74,8 +86,9 @@ pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px
 .fix, .related { color: var(--faint); font-size: 0.9em; }
 figure { margin: 1rem 0; }
 figcaption { font-weight: 600; margin-bottom: 0.5rem; }
-.picture { overflow: auto; max-height: 90vh; border: 1px solid var(--line); border-radius: 6px; background: #fff; }
+.picture { overflow: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--page); }
 .picture svg { display: block; margin: 0 auto; }
+@media (min-width: 48rem) { .picture.fitted svg { max-width: 100%; height: auto; } }
 .filter { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; margin: 0.75rem 0; padding: 0.75rem; background: var(--soft); border-radius: 6px; }
 .filter[hidden] { display: none; }
 .filter label { display: flex; flex-direction: column; font-size: 0.8rem; font-weight: 600; min-width: 0; }
@@ -85,9 +98,26 @@ input, select, button { font: inherit; color: var(--ink); background: var(--page
 .filter label input, .filter label select { font-size: 0.9rem; font-weight: normal; width: 100%; }
 .filter output { font-size: 0.85rem; color: var(--faint); padding: 0.35rem 0; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+/* the colours of Graphviz, for a dark page */
+@media screen and (prefers-color-scheme: dark) {
+  .picture [fill="#1d5fa8"] { fill: #7db7f5; } .picture [stroke="#1d5fa8"] { stroke: #7db7f5; }
+  .picture [fill="#b04a00"] { fill: #ffb38a; } .picture [stroke="#b04a00"] { stroke: #ffb38a; }
+  .picture [fill="#6b3fa0"] { fill: #c9a6f5; } .picture [stroke="#6b3fa0"] { stroke: #c9a6f5; }
+  .picture [fill="#8a6d00"] { fill: #e0c060; } .picture [stroke="#8a6d00"] { stroke: #e0c060; }
+  .picture [fill="#b3261e"] { fill: #ff9c94; } .picture [stroke="#b3261e"] { stroke: #ff9c94; }
+  .picture [fill="#8e0038"] { fill: #ff9ec0; } .picture [stroke="#8e0038"] { stroke: #ff9ec0; }
+  .picture [fill="#9fb3c8"] { fill: #4a5a6a; } .picture [stroke="#9fb3c8"] { stroke: #4a5a6a; }
+  .picture [fill="#1f2933"] { fill: #e4e9ee; } .picture [stroke="#1f2933"] { stroke: #e4e9ee; }
+  .picture [fill="#52606d"] { fill: #a9b5c1; } .picture [stroke="#52606d"] { stroke: #a9b5c1; }
+  .picture [fill="#f3f6f9"] { fill: #1a2129; } .picture [stroke="#f3f6f9"] { stroke: #1a2129; }
+  .picture [fill="#fdecea"] { fill: #33211a; } .picture [stroke="#fdecea"] { stroke: #33211a; }
+  .picture [fill="white"] { fill: #10151b; } .picture [stroke="white"] { stroke: #10151b; }
+}
 @media (max-width: 48rem) {
   .rows, .rows tbody, .rows tr, .rows th, .rows td { display: block; }
   .rows thead { position: absolute; left: -100vw; }
+  .home { table-layout: auto; }
+  .home th[data-column] { width: auto; }
   .rows tr { border: 1px solid var(--line); border-radius: 6px; padding: 0.5rem 0.75rem; margin-bottom: 0.75rem; }
   .rows th, .rows td, .rows thead th { border: 0; padding: 0.15rem 0; }
   .rows td[data-column] { display: grid; grid-template-columns: 6rem minmax(0, 1fr); }
@@ -101,7 +131,7 @@ input, select, button { font: inherit; color: var(--ink); background: var(--page
   @page { size: A4 landscape; margin: 12mm; }
   body { font-size: 9pt; }
   header, .columns { max-width: none; padding: 0; display: block; }
-  .filter, .skip, .permalink, button, details.request-text { display: none !important; }
+  .filter, .skip, .permalink, button, #request-text > summary { display: none !important; }
   nav ul { columns: 3; }
   thead { display: table-header-group; }
   tr, .findings li, figure { break-inside: avoid; }
@@ -110,6 +140,6 @@ input, select, button { font: inherit; color: var(--ink); background: var(--page
   .picture svg { max-width: 100%; max-height: 170mm; height: auto; }
   details::details-content { display: block; content-visibility: visible; }
   pre { white-space: pre-wrap; }
-  .rows td a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.8em; }
+  #documents a[href^="http"]::after, #supplements a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.8em; }
 }
 `;

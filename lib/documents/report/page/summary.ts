@@ -43,10 +43,10 @@ function figuresOf(data: ReportData): Figure[] {
   return [
     { count: asked.length + request.hostnames.length, text: 'for the firewall team to open', section: 'request' },
     { count: rows.length, text: rows.length === 1 ? 'port in all' : 'ports in all', section: 'ports' },
-    ...(hostnames.length > 0 ? [{ count: hostnames.length, text: 'hostnames', section: 'hostnames' }] : []),
+    ...some({ count: hostnames.length, text: 'hostnames', section: 'hostnames' }),
     { count: marked('open to the world'), text: 'open to the world', section: 'world', isConcern: true },
-    { count: marked('supplement'), text: 'not in the document, opened as supplements', section: 'supplements' },
-    { count: marked('moved'), text: 'moved to a different port', section: 'moved' },
+    ...some({ count: marked('supplement'), text: 'not in the document: supplements', section: 'supplements' }),
+    ...some({ count: marked('moved'), text: 'moved to a different port', section: 'moved' }),
     { count: marked('not documented'), text: 'open and not documented', section: 'undocumented', isConcern: true },
     { count: serious, text: 'errors and warnings', section: 'findings', isConcern: true },
     { count: notEvaluated.length, text: 'not evaluated', section: 'not-evaluated', isConcern: true },
@@ -55,6 +55,11 @@ function figuresOf(data: ReportData): Figure[] {
       : [{ count: failed, text: 'checks failed', section: 'verification', isConcern: true } as const]),
     ...(changes === undefined ? [] : [{ count: changes.changes.length, text: 'changes', section: 'changes' }]),
   ];
+}
+
+/** A figure that says nothing if it is zero. */
+function some(figure: Figure): Figure[] {
+  return figure.count > 0 ? [figure] : [];
 }
 
 function figureMarkup({ count, text, section, isConcern }: Figure): Markup {

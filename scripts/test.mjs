@@ -21,6 +21,8 @@ const STEPS = [
   { name: 'haproxy', command: jest('-c', 'jest.haproxy.json'), isJest: true },
   // takes a minute; without root, nftables and network namespaces, it reports that it was skipped
   { name: 'packets', command: jest('-c', 'jest.packets.json'), isJest: true },
+  // takes a minute; if Chromium is not installed, it reports that it was skipped
+  { name: 'report', command: jest('-c', 'jest.report.json'), isJest: true },
   { name: 'products', command: npx('tsx', 'scripts/generate-products.ts', '--check') },
   { name: 'documents', command: npx('tsx', 'scripts/docs.ts', '--check') },
   // takes seconds: every test that a mutation run needs passes in its runner; `npm run mutate` makes the mutations

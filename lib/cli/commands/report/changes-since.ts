@@ -1,5 +1,5 @@
 import type { ReportChange, ReportChanges } from '../../../documents';
-import { refusal } from '../../../input';
+import { refusal, shown } from '../../../input';
 import { type Change, diff, packetText, type RuleMention } from '../../../traffic';
 import type { CliIo } from '../../output';
 import { documentCell } from '../../result';
@@ -9,7 +9,7 @@ import { readBoth, reachTexts } from '../diff-command';
 export function changesSince(since: string, paths: readonly string[], io: CliIo): ReportChanges {
   if (paths.length > 1) {
     const need = 'one directory or file must be compared with one';
-    throw refusal('--since', 'since-several-paths', need, `${paths.length} paths`, 'the directory that contains them');
+    throw refusal('--since', 'since-several-paths', need, `${paths.length} paths`, shown(paths[0]));
   }
   const change = readBoth(since, paths[0], io);
   const { changes, notEvaluated } = diff(change.before, change.after, { existing: change.existing });

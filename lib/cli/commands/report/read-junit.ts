@@ -76,5 +76,11 @@ function parsed(xml: string, file: string): Parsed {
 }
 
 function invalid(file: string, got: string): Error {
-  return refusal(file, 'junit-invalid', NEED, got, '"cluster-ports verify --format junit --output verify.xml"');
+  return refusal(
+    file,
+    'junit-invalid',
+    NEED,
+    got,
+    '"cluster-ports verify --as worker --format junit --output verify.xml"',
+  );
 }

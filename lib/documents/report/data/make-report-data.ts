@@ -4,7 +4,7 @@ import { externalChecks, stacksOf } from '../../request';
 import { Machines } from './machines';
 import type { ReportData, ReportRow } from './report-data';
 import { reportDocuments } from './report-documents';
-import { flowRow, hostnameRow, omissionRow, openingRow, type RowContext } from './report-rows';
+import { rowOfFlow, rowOfHostname, rowOfOmission, rowOfOpening, type RowContext } from './report-rows';
 import { requested } from './requested';
 import { Anchors } from './row-anchor';
 
@@ -33,15 +33,15 @@ export function makeReportData(opened: Opened, { laterEditions, ...beside }: Bes
   const machines = new Machines(anchors);
   const context: RowContext = { anchors, machines };
   const known = new Map<TracedFlow | TracedHostname, ReportRow>([
-    ...flows.map((flow) => [flow, flowRow(flow, context)] as const),
-    ...hostnames.map((hostname) => [hostname, hostnameRow(hostname, context)] as const),
+    ...flows.map((flow) => [flow, rowOfFlow(flow, context)] as const),
+    ...hostnames.map((hostname) => [hostname, rowOfHostname(hostname, context)] as const),
   ]);
   const rowOf = (one: TracedFlow | TracedHostname): ReportRow => known.get(one)!;
   const stacks = stacksOf([...flows, ...hostnames, ...undocumented]);
   const rows = [
     ...flows.map(rowOf),
-    ...omitted.map((omission) => omissionRow(omission, context)),
-    ...undocumented.map((opening) => openingRow(opening, context)),
+    ...omitted.map((omission) => rowOfOmission(omission, context)),
+    ...undocumented.map((opening) => rowOfOpening(opening, context)),
   ];
   const request = requested(flows, hostnames, { machines, rowOf });
   return {

@@ -124,7 +124,7 @@ export interface ReportRequest {
 }
 
 /** The entries of a request below one heading of the vendor's form. */
-export interface ReportRequestSection {
+interface ReportRequestSection {
   /** Absent if no document of the request has a form. */
   readonly heading?: string;
   readonly entries: readonly ReportRequestEntry[];

@@ -38,7 +38,7 @@ const MARKS: Readonly<Partial<Record<Opener, RowMark>>> = {
 };
 
 /** Returns the row of a flow. */
-export function flowRow(flow: TracedFlow, { anchors, machines }: RowContext): ReportRow {
+export function rowOfFlow(flow: TracedFlow, { anchors, machines }: RowContext): ReportRow {
   const { stack = '', source, destination, port, documentedPort, supplement, notDocumented } = flow;
   const { constructPath, environment, family } = flow;
   const row = [withoutEdition(flow), String(documentedPort ?? port), environment, family];
@@ -88,7 +88,7 @@ function flowFacts(flow: TracedFlow): ReportFact[] {
 }
 
 /** Returns the row of a hostname. */
-export function hostnameRow(hostname: TracedHostname, { anchors, machines }: RowContext): ReportRow {
+export function rowOfHostname(hostname: TracedHostname, { anchors, machines }: RowContext): ReportRow {
   const {
     stack = '',
     row,
@@ -134,7 +134,7 @@ export function hostnameRow(hostname: TracedHostname, { anchors, machines }: Row
 }
 
 /** Returns the row of a port or hostname that a construct leaves closed. */
-export function omissionRow(omission: TracedOmission, { anchors, machines }: RowContext): ReportRow {
+export function rowOfOmission(omission: TracedOmission, { anchors, machines }: RowContext): ReportRow {
   const { stack = '', source, destination, port, hostname, constructPath, environment } = omission;
   const isOpen = omission.openNevertheless?.kind === 'opened';
   const behind = hostname !== undefined && hostname.clients === undefined;
@@ -160,7 +160,7 @@ export function omissionRow(omission: TracedOmission, { anchors, machines }: Row
 }
 
 /** Returns the row of what rules allow and no document lists. */
-export function openingRow(opening: TracedOpening, { anchors, machines }: RowContext): ReportRow {
+export function rowOfOpening(opening: TracedOpening, { anchors, machines }: RowContext): ReportRow {
   const { stack = '', source, destination, port, direction, isOpenToTheWorld, rules, notKnown } = opening;
   return {
     anchor: anchors.of(`${stack} not documented ${port}`, [

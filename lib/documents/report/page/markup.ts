@@ -5,7 +5,7 @@ import { oneLine } from '../../../input';
 export type Markup = ReturnType<typeof Hono.raw>;
 
 /** What can be put into HTML: text, which is escaped, or finished HTML; nothing for `undefined`. */
-export type Part = Markup | string | number | undefined | readonly Part[];
+type Content = Markup | string | number | undefined | readonly Content[];
 
 let library: typeof Hono | undefined;
 
@@ -17,12 +17,12 @@ function hono(): typeof Hono {
 }
 
 /** Makes HTML of a template. Every text in it is escaped, on one line, and without characters that a reader cannot see. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+export function html(strings: TemplateStringsArray, ...parts: readonly Content[]): Markup {
   return hono().html(strings, ...parts.map(visible)) as Markup;
 }
 
 /** Text of programs is a primitive, and finished HTML is an object. */
-function visible(part: Part): unknown {
+function visible(part: Content): unknown {
   if (Array.isArray(part)) return part.map(visible);
   return typeof part === 'string' ? oneLine(part) : part;
 }
@@ -41,7 +41,7 @@ export function preformatted(text: string): Markup {
 }
 
 /** Links text to a page of the web. What is no web address is shown as text: it could be a script. */
-export function webLink(text: Part, reference: string | undefined): Markup {
+export function webLink(text: Content, reference: string | undefined): Markup {
   if (reference === undefined || reference === '') return html`${text}`;
   const url = webAddress(reference);
   return url === undefined
@@ -55,7 +55,7 @@ function webAddress(reference: string): string | undefined {
 }
 
 /** Links text to a part of the page. */
-export function anchorLink(text: Part, anchor: string | undefined): Markup {
+export function anchorLink(text: Content, anchor: string | undefined): Markup {
   return anchor === undefined ? html`${text}` : html`<a href="#${anchor}">${text}</a>`;
 }
 

@@ -50,7 +50,7 @@ dl { margin: 0.5rem 0; }
 .ends .end { display: block; font-weight: 600; }
 .ends small { font-weight: normal; }
 dd { margin: 0; }
-small { display: block; color: var(--faint); font-size: 0.85em; line-height: 1.4; }
+small { display: block; color: var(--faint); font-size: 0.85em; font-weight: normal; line-height: 1.4; }
 .rows { width: 100%; border-collapse: collapse; font-size: 0.88rem; }
 .rows caption { position: absolute; left: -100vw; width: 1px; height: 1px; overflow: hidden; }
 .rows th, .rows td { text-align: left; vertical-align: top; padding: 0.45rem 0.6rem 0.45rem 0; border-bottom: 1px solid var(--line); }
@@ -59,10 +59,11 @@ small { display: block; color: var(--faint); font-size: 0.85em; line-height: 1.4
 .home { table-layout: fixed; }
 .home th[data-column="Port"] { width: 11%; }
 .home th[data-column="From"], .home th[data-column="To"] { width: 16%; }
-.home th[data-column="Opened by"] { width: 13%; }
-.home th[data-column="Document"] { width: 18%; }
+.home th[data-column="Opened by"] { width: 12%; }
+.home th[data-column="Document"] { width: 20%; }
 .home th[data-column="Owner"], .home th[data-column="Ticket"], .home th[data-column="Expires"], .home th[data-column="Stack"] { width: 9%; }
-.rows td[data-column="From"], .rows td[data-column="To"] { min-width: 9rem; }
+.rows td { min-width: 5.5rem; }
+.rows td[data-column="From"], .rows td[data-column="To"], .rows td[data-column="At"] { min-width: 9rem; }
 .rows tr[hidden] { display: none; }
 .rows tr:target { background: var(--mark); }
 .line, .reason { display: block; }

@@ -86,6 +86,18 @@ test('several stacks are told apart, and each has its picture', async () => {
   }
 });
 
+test('has the rows of the matrix, for all examples at once', async () => {
+  const { flows, omitted, undocumented } = JSON.parse((await cli(['matrix', stacks, '--format', 'json'])).stdout);
+  const inMatrix = [...flows, ...omitted, ...undocumented].map(({ stack, port }: any) => `${stack} ${port}`);
+  const html = await page(stacks);
+  const [, body] = /<table id="all-ports"[^]*?<tbody>([^]*?)<\/tbody>/.exec(html)!;
+  const inReport = body
+    .split('</tr>')
+    .slice(0, -1)
+    .map((row) => `${/data-stack="([^"]*)"/.exec(row)![1]} ${/class="port"[^>]*>\s*([^<]*?)\s*</.exec(row)![1]}`);
+  expect(inReport.sort()).toEqual(inMatrix.sort());
+});
+
 test('says what changes, and what opens to the world first', async () => {
   const html = await page(AFTER, '--since', BEFORE);
   const [, changes] = /<section\s+id="changes"([^]*?)<\/section>/.exec(html)!;

@@ -70,7 +70,7 @@ test('the search finds all words of a row, whatever their order and case', async
   expect(await page.locator('form[data-table="all-ports"] output').textContent()).toBe('1 of 18 rows');
   await search.fill('no such thing');
   expect(await visiblePorts(page)).toEqual([]);
-  await page.locator('form[data-table="all-ports"] button').click();
+  await page.locator('form[data-table="all-ports"] button[type=reset]').click();
   expect(await visiblePorts(page)).toHaveLength(18);
 });
 
@@ -84,7 +84,7 @@ test('filters and search narrow together', async () => {
   await form.getByLabel('Only').selectOption('');
   await form.locator('select[name=to]').selectOption('shop-mongodb');
   expect(await visiblePorts(page)).toEqual(['25080/tcp']);
-  await form.getByLabel('Search').press('Enter');
+  await form.locator('input').press('Enter');
   expect(await visiblePorts(page)).toEqual(['25080/tcp']);
 });
 
@@ -112,14 +112,41 @@ test('the table of contents leads to every part', async () => {
   expect(await page.locator('#world').evaluate((one) => Math.abs(one.getBoundingClientRect().top) < 100)).toBe(true);
 });
 
-test('hostile text of every field stays text', async () => {
+/** Returns the data of the shop. */
+function shopData(): Parameters<typeof reportPage>[0] {
   const stream = { isTTY: false, write: () => undefined };
   const stack = join(pages.directory, 'after/stacks/shop');
   const read = readAccess([stack], { state: [], ipRanges: [] }, { stdout: stream, stderr: stream, env: {} });
-  const data = makeReportData(read, {
+  return makeReportData(read, {
     ...{ today: '2026-11-28', version: '1.0.0', paths: ['cdktf.out'], pictures: [], findings: [] },
     laterEditions: new Map(),
   });
+}
+
+test('a long table shows its first 500 rows, the others on request, and all on paper', async () => {
+  const data = shopData();
+  const [row] = data.rows;
+  const rows = Array.from({ length: 600 }, (_, at) => ({ ...row, anchor: `row-${at}`, purpose: `purpose ${at % 6}` }));
+  writeFileSync(join(pages.directory, 'long.html'), reportPage({ ...data, rows }));
+  const { page } = await pages.open('long.html');
+  const form = page.locator('form[data-table="all-ports"]');
+  expect(await visiblePorts(page)).toHaveLength(500);
+  expect(await form.locator('output').textContent()).toBe('600 of 600 rows, the first 500 are shown');
+  await form.locator('input').fill('purpose 5');
+  expect(await visiblePorts(page)).toHaveLength(100);
+  await form.locator('button[type=reset]').click();
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+  expect(await visiblePorts(page)).toHaveLength(600);
+  await page.evaluate("dispatchEvent(new Event('afterprint'))");
+  expect(await visiblePorts(page)).toHaveLength(500);
+  await form.locator('button[name=more]').click();
+  expect(await visiblePorts(page)).toHaveLength(600);
+  const { page: linked } = await pages.open('long.html', {}, '#row-599');
+  await linked.locator('#row-599').waitFor({ state: 'visible' });
+});
+
+test('hostile text of every field stays text', async () => {
+  const data = shopData();
   for (const [at, text] of HOSTILE_TEXTS.entries()) {
     const file = `hostile-${at}.html`;
     writeFileSync(join(pages.directory, file), reportPage(hostileReport(data, text)));

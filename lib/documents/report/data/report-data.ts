@@ -177,7 +177,7 @@ export interface ReportFinding {
 }
 
 /** Something that could not be evaluated. */
-export interface ReportMissing {
+interface ReportMissing {
   readonly address: string;
   readonly reason: string;
   readonly stack?: string;

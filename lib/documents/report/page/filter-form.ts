@@ -44,7 +44,8 @@ export function filterForm(table: string, rows: readonly ReportRow[], filters: r
   return html`<form class="filter" data-table="${table}" hidden>
     <label class="search">Search <input type="search" name="search" autocomplete="off" /></label>
     ${fields}
-    <button type="reset">Show all</button>
+    <button type="reset">Clear</button>
+    <button type="button" name="more" hidden>Show the others</button>
     <output>${rows.length} of ${rows.length} rows</output>
   </form>`;
 }

@@ -75,7 +75,7 @@ details summary { cursor: pointer; }
 td details summary { color: var(--link); }
 td details dl { font-size: 0.9em; }
 td details dt { font-weight: 600; margin-top: 0.3rem; }
-.entry { border: 1px solid var(--line); border-radius: 6px; padding: 0.75rem 1rem; margin: 0.75rem 0; break-inside: avoid; }
+.entry { border: 1px solid var(--line); border-radius: 6px; padding: 0.75rem 1rem; margin: 0.75rem 0; break-inside: avoid; content-visibility: auto; contain-intrinsic-size: auto 14rem; }
 .entry .rows tbody tr:last-child > * { border-bottom: 0; }
 .notes, .checks { padding-left: 1.25rem; }
 .checks { list-style: none; padding-left: 0; }
@@ -135,6 +135,7 @@ input, select, button { font: inherit; color: var(--ink); background: var(--page
   .filter, .skip, .permalink, button, #request-text > summary { display: none !important; }
   nav ul { columns: 3; }
   thead { display: table-header-group; }
+  .entry { content-visibility: visible; }
   tr, .findings li, figure { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   .picture { overflow: visible; max-height: none; border: 0; }

@@ -39,7 +39,7 @@ test.each([360, 768, 1280])('the page does not scroll sideways at %s px', async 
   expect(await pageOverflow(page)).toBe(0);
 });
 
-test('paper has every row and every detail, and nothing is cut off', async () => {
+test('paper has every row and every detail once, and nothing is cut off', async () => {
   // as wide as A4 on its long side with these margins
   const { page } = await pages.open(FILE, { viewport: { width: 1032, height: 800 } });
   await page.emulateMedia({ media: 'print' });
@@ -47,7 +47,7 @@ test('paper has every row and every detail, and nothing is cut off', async () =>
   expect(await pageOverflow(page)).toBe(0);
   expect(await page.locator('form.filter:visible, button:visible').count()).toBe(0);
   const folded = await page
-    .locator('details dl, details pre')
+    .locator('details dl')
     .evaluateAll((all) => all.filter((one) => !one.checkVisibility()).length);
   expect(folded).toBe(0);
   expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
@@ -126,13 +126,13 @@ function shopData(): Parameters<typeof reportPage>[0] {
 test('a long table shows its first 500 rows, the others on request, and all on paper', async () => {
   const data = shopData();
   const [row] = data.rows;
-  const rows = Array.from({ length: 600 }, (_, at) => ({ ...row, anchor: `row-${at}`, purpose: `purpose ${at % 6}` }));
+  const rows = Array.from({ length: 600 }, (_, at) => ({ ...row, anchor: `row-${at}`, purpose: `purpose-${at % 6}` }));
   writeFileSync(join(pages.directory, 'long.html'), reportPage({ ...data, rows }));
   const { page } = await pages.open('long.html');
   const form = page.locator('form[data-table="all-ports"]');
   expect(await visiblePorts(page)).toHaveLength(500);
   expect(await form.locator('output').textContent()).toBe('600 of 600 rows, the first 500 are shown');
-  await form.locator('input').fill('purpose 5');
+  await form.locator('input').fill('purpose-5');
   expect(await visiblePorts(page)).toHaveLength(100);
   await form.locator('button[type=reset]').click();
   await page.evaluate("dispatchEvent(new Event('beforeprint'))");

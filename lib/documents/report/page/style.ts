@@ -132,12 +132,12 @@ input, select, button { font: inherit; color: var(--ink); background: var(--page
   @page { size: A4 landscape; margin: 12mm; }
   body { font-size: 9pt; }
   header, .columns { max-width: none; padding: 0; display: block; }
-  .filter, .skip, .permalink, button, #request-text > summary { display: none !important; }
+  .filter, .skip, .permalink, button, #request-text { display: none !important; }
   nav ul { columns: 3; }
   thead { display: table-header-group; }
   .entry { content-visibility: visible; }
   tr, .findings li, figure { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
+  h2, h3, .about, figcaption { break-after: avoid; }
   .picture { overflow: visible; max-height: none; border: 0; }
   .picture svg { max-width: 100%; max-height: 170mm; height: auto; }
   details::details-content { display: block; content-visibility: visible; }

@@ -116,13 +116,7 @@ function parsedStacks(
   const parsed = parsedFiles(paths, io);
   const files = isEarlier ? parsed.filter(({ json }) => hasFlows(json)) : withFlows(parsed);
   const given = statesByStack(states);
-  const names = new Map<string, string>();
-  for (const { path, json } of files) {
-    const { name } = readStack(path, json);
-    const other = names.get(name);
-    if (other !== undefined) throw stackGivenTwice(name, path, other);
-    names.set(name, path);
-  }
+  const names = pathsByName(files);
   const stateOf = (name: string): TerraformState | undefined =>
     (given.get(name) ?? (files.length === 1 ? given.get('') : undefined))?.state;
   const applied = (json: unknown, name: string): unknown => {
@@ -155,6 +149,18 @@ function parsedStacks(
     return judged(judgeOf(configuration, all, ranges));
   };
   return { stacks, notEvaluated, judgedBy };
+}
+
+/** Returns the path of each stack by its name. Throws if two files are of one stack. */
+function pathsByName(files: readonly Pick<ReadFile, 'path' | 'json'>[]): Map<string, string> {
+  const paths = new Map<string, string>();
+  for (const { path, json } of files) {
+    const { name } = readStack(path, json);
+    const other = paths.get(name);
+    if (other !== undefined) throw stackGivenTwice(name, path, other);
+    paths.set(name, path);
+  }
+  return paths;
 }
 
 /** What all files together say about the machines of a stack. */

@@ -24,6 +24,16 @@ export {
 } from './port-matrix';
 export { matrixFileTable } from './matrix-file-table';
 export {
+  makeReportData,
+  type ReportChange,
+  type ReportChanges,
+  type ReportedResult,
+  type ReportFinding,
+  reportPage,
+  type ReportPicture,
+  type ReportVerification,
+} from './report';
+export {
   CHANGE_HEADINGS,
   externalChecks,
   hasHead,

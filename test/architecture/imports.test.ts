@@ -177,6 +177,7 @@ test('only the framework component and code for errors, files and the command li
     'cli/manifests/policies.ts',
     'cli/manifests/read-manifests.ts',
     'documents/diagram/graphviz.ts',
+    'documents/report/page/markup.ts',
     'documents/spreadsheet.ts',
     'framework/framework.ts',
     'framework/provider-versions.ts',

@@ -165,3 +165,18 @@ test('accepts the suggested form for connections that are refused (goss-accepts-
   const suggestion = suggestedValue(await expectBadInput([...call, '--for', 'goss'], 'goss-accepts-nothing'));
   expect(await cli([...call, ...suggestion.split(' ')])).toMatchObject({ code: 0, stderr: '' });
 });
+
+test('accepts the suggested path to compare with', async () => {
+  const call = (...paths: string[]): string[] => ['report', ...paths, '--since', HYBRID];
+  const suggestion = suggestedValue(await expectBadInput(call(HYBRID, GKE), 'since-several-paths'));
+  expect((await cli(call(suggestion))).code).toBe(0);
+});
+
+test('accepts what the command writes that is suggested for a file without results', async () => {
+  const call = (xml: string): string[] => ['report', HYBRID, '--junit', xml];
+  const suggestion = suggestedValue(await expectBadInput(call(file('no-results.xml', '<html/>')), 'junit-invalid'));
+  const [, command, ...options] = suggestion.split(' ');
+  const written = join(path, options.pop()!);
+  expect((await cli([command, HYBRID, ...options, written])).stderr).toBe('');
+  expect((await cli(call(written))).stdout).toContain('not tried');
+});

@@ -12,7 +12,7 @@ const OUT = process.argv[2] ?? join(ROOT, 'dist/bin');
 const GRAPHVIZ = '@viz-js/viz';
 const LICENCE = /^(?:licen[cs]e|copying)/i;
 /** Licence texts of packages that do not contain one. */
-const NOTICES = { [GRAPHVIZ]: 'scripts/notices/viz-js.txt' };
+const NOTICES = { [GRAPHVIZ]: 'scripts/notices/viz-js.txt', saxes: 'scripts/notices/saxes.txt' };
 
 const separateGraphviz = {
   name: 'separate-graphviz',

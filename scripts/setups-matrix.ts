@@ -68,7 +68,8 @@ const PROGRAM = [
   'console.log(JSON.stringify(Object.fromEntries(texts)));',
 ];
 
-const directory = mkdtempSync(join(tmpdir(), 'cluster-ports-matrix-'));
+/** `SETUPS_DIRECTORY` is a folder that stays, with the tarball that is tried. */
+const directory = process.env.SETUPS_DIRECTORY ?? mkdtempSync(join(tmpdir(), 'cluster-ports-matrix-'));
 const [count = 6, seed = Math.floor(Math.random() * 1e6)] = process.argv.slice(2).map(Number);
 
 function tarball(): string {
@@ -153,4 +154,6 @@ async function main(): Promise<void> {
   process.exitCode = failures === 0 ? 0 : 1;
 }
 
-void main().finally(() => rmSync(directory, { recursive: true, force: true }));
+void main().finally(() => {
+  if (process.env.SETUPS_DIRECTORY === undefined) rmSync(directory, { recursive: true, force: true });
+});

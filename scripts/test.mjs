@@ -23,6 +23,8 @@ const STEPS = [
   { name: 'packets', command: jest('-c', 'jest.packets.json'), isJest: true },
   // takes minutes; without kube-apiserver, etcd and kubectl, it reports that it was skipped
   { name: 'kubernetes', command: jest('-c', 'jest.kubernetes.json'), isJest: true },
+  // takes a minute; if Chromium is not installed, it reports that it was skipped
+  { name: 'report', command: jest('-c', 'jest.report.json'), isJest: true },
   { name: 'products', command: npx('tsx', 'scripts/generate-products.ts', '--check') },
   { name: 'documents', command: npx('tsx', 'scripts/docs.ts', '--check') },
   // takes seconds: every test that a mutation run needs passes in its runner; `npm run mutate` makes the mutations

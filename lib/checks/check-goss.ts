@@ -1,10 +1,10 @@
-import type * as Yaml from 'yaml';
 import { oneLine } from '../input';
 import { impactsOf, impactText } from './by-hand';
 import { byRulesText, notOpenByRules } from './by-rules';
 import type { CheckedEndpoint, CheckPlan } from './check-plan';
 import { destinationText } from './check-report';
 import { notTriedLines } from './not-tried';
+import { yamlText } from './yaml-text';
 
 /** How Goss tries connections. */
 interface GossOptions {
@@ -17,19 +17,13 @@ interface GossOptions {
  * comments.
  */
 export function checkGoss(plan: CheckPlan, { timeoutMs = 4000 }: GossOptions = {}): string {
-  // loaded on first use, because only one form needs it
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { stringify } = require('yaml') as typeof Yaml;
   const addr = Object.fromEntries(plan.endpoints.map((endpoint) => [addressOf(endpoint), test(endpoint, timeoutMs)]));
   const comments = [
     'Tries every connection from the machine on which it runs: goss --gossfile <this file> validate',
     'A connection that is refused is a failure too: start what listens first.',
     ...notTriedLines(plan),
   ];
-  return [
-    ...comments.map((line) => `# ${asTemplateText(oneLine(line))}\n`),
-    stringify({ addr }, { lineWidth: 0, aliasDuplicateObjects: false }),
-  ].join('');
+  return [...comments.map((line) => `# ${asTemplateText(oneLine(line))}\n`), yamlText({ addr })].join('');
 }
 
 function test(endpoint: CheckedEndpoint, timeoutMs: number): object {

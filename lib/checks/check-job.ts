@@ -1,7 +1,7 @@
-import type * as Yaml from 'yaml';
 import { refusal } from '../input';
 import type { CheckPlan } from './check-plan';
 import { checkScript } from './check-script';
+import { yamlText } from './yaml-text';
 
 /** Where the checks run in a cluster, and how they try connections. */
 interface JobOptions extends NonNullable<Parameters<typeof checkScript>[1]> {
@@ -35,9 +35,6 @@ export function checkJob(plan: CheckPlan, { as, namespace, labels, image, place,
     const need = `the script must have at most ${MAX_SCRIPT_BYTES} bytes, because a ConfigMap has no room for more`;
     throw refusal(place, 'job-too-large', need, `${bytes} bytes`, '--for script, or fewer --hosts');
   }
-  // loaded on first use, because only one form needs it
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { stringify } = require('yaml') as typeof Yaml;
   const name = jobName(as);
   const metadata = { name, namespace };
   const comments = [
@@ -49,7 +46,7 @@ export function checkJob(plan: CheckPlan, { as, namespace, labels, image, place,
     ...[
       { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { [SCRIPT]: script } },
       { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: jobSpec({ name, labels, image }) },
-    ].map((manifest) => `---\n${stringify(manifest, { lineWidth: 0, aliasDuplicateObjects: false })}`),
+    ].map((manifest) => `---\n${yamlText(manifest)}`),
   ].join('');
 }
 

@@ -39,7 +39,7 @@ const NO_ROUTE = 'a route, a peering or a VPN to the network of the machine is m
 const NO_NAME = 'the DNS servers of this machine do not have the name; it may be misspelled or only known elsewhere';
 const NOT_TRIED = 'this machine itself could not connect, for example because it has too many open connections';
 
-/** The most likely cause by the outcome alone, for a script that tries one port at a time. */
+/** The most likely cause by only the outcome, for a script that tries one port at a time. */
 export const LIKELY_CAUSES: Readonly<Record<Exclude<Outcome, Outcome.OPEN>, string>> = {
   [Outcome.REFUSED]: REFUSED,
   [Outcome.TIMED_OUT]: FIREWALL,
@@ -53,7 +53,7 @@ function who({ flows }: CheckedEndpoint): string {
   const openers = new Set(flows.map(openerOf));
   if (openers.has('the firewall team')) return 'the firewall team may not have opened it yet';
   if (openers.has('this stack')) {
-    return 'the rules of the stack may not be applied yet, or another firewall is in the way';
+    return 'the rules of the stack may not be applied yet, or a different firewall is in the way';
   }
   if (openers.has('no rule of this stack')) return 'no rule of the stack opens it';
   return 'the rules of the stack are not known to open it';

@@ -42,8 +42,14 @@ const GLOBAL_NAME = /^(?:sg:(?:\d{12}\/)?sg|list:pl)-[0-9a-z]+$/;
 /** The IP ranges that users give, by what they are for. */
 export type GivenRanges = ReadonlyMap<string, readonly Cidr[]>;
 
+/** Where users give IP ranges, and whether every name must be of a host group or peer. */
+interface GivenPlace {
+  readonly place: string;
+  readonly areAllKnown: boolean;
+}
+
 /** Finds the host groups and peers that users give IP ranges for. Throws for a name that is none of them, or several. */
-export function givenRanges(access: ReadAccess, given: RangesByName, place: string): GivenRanges {
+export function givenRanges(access: ReadAccess, given: RangesByName, { place, areAllKnown }: GivenPlace): GivenRanges {
   const things = new Map<string, readonly string[]>();
   for (const [key, names] of [...peersIn(access)].flatMap(thingsToGive)) {
     things.set(key, [...new Set([...(things.get(key) ?? []), ...names])]);
@@ -52,6 +58,7 @@ export function givenRanges(access: ReadAccess, given: RangesByName, place: stri
   const ranges = new Map<string, Cidr[]>();
   for (const [name, texts] of Object.entries(given)) {
     const found = index.all(name);
+    if (found.length === 0 && !areAllKnown) continue;
     const isOne = found.length > 1 && areSame(found.map((key) => things.get(key)!));
     const keys = isOne ? found : [index.only(name, place, ERRORS)];
     if (texts.length === 0) throw refusal(place, 'ranges-missing', `${name} must have at least one IP range`, 'none');

@@ -1,5 +1,5 @@
 import { Argument, Option } from 'commander';
-import { addTo, nearestName, refusal, shown } from '../input';
+import { addTo, isCalendarDate, nearestName, refusal, shown } from '../input';
 import { parseWorldThreshold } from '../net';
 
 /** Where `cdktf synth` writes. */
@@ -49,6 +49,14 @@ function oneOf(words: readonly string[], word: string, flags: string): string {
   const [name] = flags.split(' ');
   const need = `the value must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
   throw refusal(name, 'option-value-unknown', need, shown(word), nearestName(word, words));
+}
+
+/** Returns the option for the day of a run, so that a run can be repeated. */
+export function todayOption(about: string): Option {
+  return new Option('--today <date>', `${about}, such as 2027-03-31`).argParser((text: string) => {
+    if (isCalendarDate(text)) return text;
+    throw refusal('--today', 'today-invalid', 'the day must exist, and have the form YYYY-MM-DD', shown(text));
+  });
 }
 
 /** Returns the option for what "open to the world" means. */

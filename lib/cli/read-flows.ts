@@ -45,6 +45,8 @@ import { readConfigurationFile } from './manifests';
 export interface FlowOptions {
   readonly state: readonly string[];
   readonly ipRanges: readonly string[];
+  /** Whether they are the stacks of an earlier day: names in the options may be of later ones, and there may be no constructs. */
+  readonly isEarlier?: boolean;
 }
 
 /** What stacks open, and what is not known about it. */
@@ -54,10 +56,10 @@ export interface ReadStacks extends ReadAccess {
 }
 
 /** Reads the flows, the hostnames and all other openings of all stacks, with all known IP ranges. */
-export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): ReadStacks {
-  const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, state, io);
+export function readAccess(paths: readonly string[], options: FlowOptions, io: CliIo): ReadStacks {
+  const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, options, io);
   const access = accessOf(stacks);
-  const ranges = rangesGiven(access, ipRanges);
+  const ranges = rangesGiven(access, options);
   return { ...withRanges(ranges.size === 0 ? access : accessOf(judgedBy(ranges)), ranges), notEvaluated };
 }
 
@@ -92,30 +94,29 @@ interface ParsedStacks extends GivenStacks {
 }
 
 /** Reads stacks, judged by all known IP ranges. */
-export function readStacks(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): GivenStacks {
-  const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, state, io);
-  const ranges = rangesGiven(accessOf(stacks), ipRanges);
+export function readStacks(paths: readonly string[], options: FlowOptions, io: CliIo): GivenStacks {
+  const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, options, io);
+  const ranges = rangesGiven(accessOf(stacks), options);
   if (ranges.size === 0) return { stacks, notEvaluated };
   const given = stacks.map((one) => rangesByPlaceholder(accessOf([one]), ranges));
   return { stacks: judgedBy(ranges).map((one, at) => ({ ...one, given: given[at] })), notEvaluated };
 }
 
-function rangesGiven(access: ReadAccess, ipRanges: readonly string[]): GivenRanges {
+function rangesGiven(access: ReadAccess, { ipRanges, isEarlier = false }: FlowOptions): GivenRanges {
   const given = namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges);
-  return givenRanges(access, given, '--ip-ranges');
+  return givenRanges(access, given, { place: '--ip-ranges', areAllKnown: !isEarlier });
 }
 
 /** Reads stacks and the values of `--state`: `state.json`, or `stack=state.json` if there are several stacks. */
-function parsedStacks(paths: readonly string[], states: readonly string[], io: CliIo): ParsedStacks {
-  const files = withFlows(parsedFiles(paths, io));
+function parsedStacks(
+  paths: readonly string[],
+  { state: states, isEarlier = false }: Omit<FlowOptions, 'ipRanges'>,
+  io: CliIo,
+): ParsedStacks {
+  const parsed = parsedFiles(paths, io);
+  const files = isEarlier ? parsed.filter(({ json }) => hasFlows(json)) : withFlows(parsed);
   const given = statesByStack(states);
-  const names = new Map<string, string>();
-  for (const { path, json } of files) {
-    const { name } = readStack(path, json);
-    const other = names.get(name);
-    if (other !== undefined) throw stackGivenTwice(name, path, other);
-    names.set(name, path);
-  }
+  const names = pathsByName(files);
   const stateOf = (name: string): TerraformState | undefined =>
     (given.get(name) ?? (files.length === 1 ? given.get('') : undefined))?.state;
   const applied = (json: unknown, name: string): unknown => {
@@ -142,12 +143,24 @@ function parsedStacks(paths: readonly string[], states: readonly string[], io: C
     undocumented: [],
   }));
   const stacks = judged(judgeOf(configuration, printed));
-  checkStates(given, [...names.keys()].sort());
+  if (!isEarlier) checkStates(given, [...names.keys()].sort());
   const judgedBy = (ranges: GivenRanges): GivenStack[] => {
     const all = stacks.map(({ stack: { peers }, undocumented }, at) => ({ path: files[at].path, peers, undocumented }));
     return judged(judgeOf(configuration, all, ranges));
   };
   return { stacks, notEvaluated, judgedBy };
+}
+
+/** Returns the path of each stack by its name. Throws if two files are of one stack. */
+function pathsByName(files: readonly Pick<ReadFile, 'path' | 'json'>[]): Map<string, string> {
+  const paths = new Map<string, string>();
+  for (const { path, json } of files) {
+    const { name } = readStack(path, json);
+    const other = paths.get(name);
+    if (other !== undefined) throw stackGivenTwice(name, path, other);
+    paths.set(name, path);
+  }
+  return paths;
 }
 
 /** What all files together say about the machines of a stack. */

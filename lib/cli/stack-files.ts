@@ -86,9 +86,14 @@ function filesIn(directory: string): StackFiles {
 function withoutStacks(directory: string, skipped: readonly SkippedFile[]): Error {
   const need = `a directory must contain a ${SYNTHESIZED}, or stacks that contain one`;
   const deeper = skipped.find(({ reason }) => reason === FURTHER_DOWN);
-  return deeper === undefined
-    ? refusal(directory, 'stacks-missing', need, 'none', '"cdktf synth"')
-    : refusal(directory, 'stacks-missing', need, 'stacks further down', `"${dirname(deeper.path)}"`);
+  if (deeper !== undefined) {
+    return refusal(directory, 'stacks-missing', need, 'stacks further down', `"${dirname(deeper.path)}"`);
+  }
+  const isOther = skipped.some(({ reason }) => reason === IN_OTHER_FILES);
+  const got = isOther
+    ? "stacks in Terraform's own language, as cdktf synth --hcl writes them, or in other files"
+    : 'none';
+  return refusal(directory, 'stacks-missing', need, got, '"cdktf synth"');
 }
 
 /** A directory of a stack. */

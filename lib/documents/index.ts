@@ -24,14 +24,32 @@ export {
 } from './port-matrix';
 export { matrixFileTable } from './matrix-file-table';
 export {
+  makeReportData,
+  type ReportChange,
+  type ReportChanges,
+  type ReportedResult,
+  type ReportFinding,
+  reportPage,
+  type ReportPicture,
+  type ReportVerification,
+} from './report';
+export {
+  CHANGE_HEADINGS,
   externalChecks,
+  hasHead,
+  headedRequestMarkdown,
+  headedRequestTable,
+  headedRequestText,
   hostnamePurpose,
   markdownWithRemarks,
   missingRanges,
   peerKey,
+  requestChanges,
   requestedFlows,
   requestedHostnames,
+  type RequestHead,
   requestMarkdown,
+  type RequestPart,
   requestTable,
   requestText,
   routingRequests,

@@ -438,6 +438,10 @@ interface ErrorCodes {
    */
   'json-too-deep': never;
   /**
+   * `report --junit` was given a file that is not JUnit XML. Fix: Pass what `cluster-ports verify --format junit --output verify.xml` wrote.
+   */
+  'junit-invalid': never;
+  /**
    * Labels are not an object, or a key or a value is not one that Kubernetes accepts. Fix: Write `{ app: 'web' }`, with at most 63 letters,
    * digits, dots, hyphens and underscores. In front of a key may be a DNS name and a slash.
    */
@@ -1050,6 +1054,11 @@ interface ErrorCodes {
    */
   'shadow-overtakes-deny': never;
   /**
+   * `report --since` was given several paths to compare with one. Fix: Pass one directory that contains all stacks, such as `cdktf.out`, or
+   * make a report for each stack.
+   */
+  'since-several-paths': never;
+  /**
    * `--ssh-port none` would close SSH, and the rules drop everything that they do not accept. Fix: Give the port of SSH, or add
    * `--allow-lockout` if you reach the machine in a different way.
    */
@@ -1072,7 +1081,8 @@ interface ErrorCodes {
    */
   'stacks-depend-on-each-other': never;
   /**
-   * The directory has no synthesized stack. Fix: Run `cdktf synth`, and give `cdktf.out` or the directory of one stack.
+   * The directory has no synthesized stack, or only stacks in Terraform's own language, as `cdktf synth --hcl` writes
+   * them. Fix: Run `cdktf synth` without `--hcl`, and give `cdktf.out` or the directory of one stack.
    */
   'stacks-missing': never;
   /**

@@ -56,7 +56,7 @@ export interface IDocumentedHostnames extends IConstruct {
 }
 
 /** What `DocumentedHostnames` needs from a construct. */
-interface HostnamesRequest {
+export interface HostnamesRequest {
   readonly props: DocumentedHostnamesProps;
   readonly form: PropsForm<object>;
   /** Returns the hostname table that the props choose. */

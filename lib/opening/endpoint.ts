@@ -46,7 +46,7 @@ function checkEndpoint(endpoint: unknown, place: string): void {
 }
 
 /** Returns the machines of a prop, which the endpoint gives if the construct does not. Throws if both give different machines. */
-export function declaredMachines<T extends IPeer>(
+export function endpointMachines<T extends IPeer>(
   given: T | undefined,
   endpoint: ControlPlaneEndpoint | undefined,
   { scope, place, prop, part }: RoleProp,
@@ -54,13 +54,13 @@ export function declaredMachines<T extends IPeer>(
   checkEndpoint(endpoint, place);
   const declared = endpoint?.[part] as T | undefined;
   if (given === undefined || declared === undefined) return given ?? declared;
-  // the check of roles reports a value that is no peer
+  // the check of roles reports a value that is not a peer
   if (!isPeer(given) || identityOf(given, scope, place) === identityOf(declared, scope, place)) return given;
   const need = `${prop} must be the machines that the endpoint has, ${declared.label}`;
   throw refusal(place, 'endpoint-differs', need, given.label, `${prop} left out`);
 }
 
-/** Returns what is equal for the same machines, whatever they are called. */
+/** Returns a key that is equal for the same machines, by whatever name. */
 function identityOf(peer: IPeer, scope: Construct, place: string): string {
   const stack = stackOf(scope, place);
   const { ranges, hostGroups, references } = resolvedEnd(peer._farEnd, stack, place);

@@ -3,9 +3,14 @@ export { recordWarning, warnOfPublicHosting, warnOfRedundantRanges } from './ann
 export { bindGiven, type Binding, boundRole, type BoundRole, type OptionalRole, rolesOfEdition } from './bindings';
 export { allFlows, flowsWith, openedFlows, withoutOmitted } from './chosen-rows';
 export { commitResources } from './commit';
-export { DocumentedHostnames, type DocumentedHostnamesProps, type IDocumentedHostnames } from './documented-hostnames';
+export {
+  DocumentedHostnames,
+  type DocumentedHostnamesProps,
+  type HostnamesRequest,
+  type IDocumentedHostnames,
+} from './documented-hostnames';
 export { DocumentedRules, type IDocumentedRules, type RulesRequest } from './documented-rules';
-export { endpointPort, type EndpointUse, declaredMachines } from './endpoint';
+export { endpointPort, type EndpointUse, endpointMachines } from './endpoint';
 export { type CreatedRule, Ledger } from './ledger';
 export { type DocumentedRulesProps, type EditionedRulesProps, placeOf } from './open-flows';
 export { StackRecord } from './stack-record';

@@ -49,7 +49,7 @@ export function capitalized(word: string): string {
   return word.charAt(0).toUpperCase() + rest;
 }
 
-/** Returns the class that is generated for a table: `Rke2Rules`. */
+/** Returns the class that is generated for a table: `Rke2Rules`, and of hostnames `TalosHostnames`. */
 export function className(table: Pick<PortTable, 'id' | 'product'>): string {
-  return `${prefixOf(table)}Rules`;
+  return table.id.endsWith('-hostnames') ? prefixOf(table) : `${prefixOf(table)}Rules`;
 }

@@ -94,3 +94,4 @@ export { TraefikRules, type TraefikRulesProps } from './traefik/traefik-rules';
 export { VaultStorage, VaultRules, type VaultRulesProps } from './vault/vault-rules';
 export { VClusterBackingStore, VClusterRules, type VClusterRulesProps } from './vcluster/vcluster-rules';
 export { ZooKeeperRules, type ZooKeeperRulesProps } from './zookeeper/zookeeper-rules';
+export { TalosHostnames, type TalosHostnamesProps } from './talos/talos-hostnames';

@@ -194,4 +194,6 @@ export const GENERATED_HOSTNAME_TABLES: Readonly<Record<string, () => HostnameTa
     (
       require('./apinizer/apinizer-installation-hosts@2026-03') as typeof import('./apinizer/apinizer-installation-hosts@2026-03')
     ).APINIZER_INSTALLATION_HOSTS_2026_03,
+  'talos-hostnames@1.13': () =>
+    (require('./talos/talos-hostnames@1.13') as typeof import('./talos/talos-hostnames@1.13')).TALOS_HOSTNAMES_1_13,
 };

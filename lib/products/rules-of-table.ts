@@ -9,7 +9,7 @@ import {
   type BoundRole,
   type EditionedRulesProps,
   endpointPort,
-  declaredMachines,
+  endpointMachines,
   openedFlows,
   openRows,
   type RulesRequest,
@@ -148,7 +148,7 @@ function machinesOfRole(role: string, { scope, id, props, place }: Request): IPe
   const prop = propName(role);
   const given = props[prop] as IPeer | undefined;
   const part = ENDPOINT_USES[id]?.roles[role];
-  return part === undefined ? given : declaredMachines(given, props.endpoint, { scope, place, prop, part });
+  return part === undefined ? given : endpointMachines(given, props.endpoint, { scope, place, prop, part });
 }
 
 /**

@@ -84,8 +84,8 @@ export function groupNames(group: TracedHostGroup, stack: string | undefined): s
   return [...new Set([...names, ...namesOfGroup(group).flatMap((name) => nameOfStack(name, owner))])];
 }
 
-/** Names of security groups and prefix lists that mean something only in their stack: those that are not ids. */
-const NAME_IN_STACK = /^(sg|list):(?!(?:\d{12}\/)?(?:sg|pl)-[\da-z]+$)(.+)$/;
+/** Names of security groups, prefix lists and pods that mean something only in their stack: those that are not ids. */
+const NAME_IN_STACK = /^(sg|list|pods):(?!(?:\d{12}\/)?(?:sg|pl)-[\da-z]+$)(.+)$/;
 
 /** Returns a name as rules of several stacks have it, which `show` prints: `sg:prod/aws_security_group.web`. */
 function nameOfStack(name: string, stack: string): string[] {

@@ -452,7 +452,16 @@ function readHostGroup(part: JsonPart, state: TerraformState | undefined): Trace
   };
 }
 
-const KINDS = ['sg', 'prefix-list', 'address-group', 'tag', 'account', 'secure-tag', 'all-instances'] as const;
+const KINDS = Object.keys({
+  sg: true,
+  'prefix-list': true,
+  'address-group': true,
+  tag: true,
+  account: true,
+  'secure-tag': true,
+  pods: true,
+  'all-instances': true,
+} satisfies Record<SelectorJson['kind'], true>) as SelectorJson['kind'][];
 
 /** Returns how rules select machines, as far as names need it. */
 function readSelector(group: JsonPart): SelectorJson | undefined {

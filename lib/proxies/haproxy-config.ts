@@ -142,7 +142,13 @@ function serversOf({ servers, endpoint }: HaproxyConfigProps, place: string): re
     throw refusal(place, 'servers-missing', 'servers must have at least one entry', shown(servers));
   }
   if (declared.length === 0) return servers;
-  throw refusal(place, 'endpoint-differs', 'servers must be those of the endpoint', 'others', 'servers left out');
+  throw refusal(
+    place,
+    'endpoint-differs',
+    'servers must be those of the endpoint',
+    'different ones',
+    'servers left out',
+  );
 }
 
 /** What server lines have in common. */

@@ -28,8 +28,10 @@ import {
   ANY_MACHINE,
   type EndName,
   type GroupName,
+  isOfNetworkPolicy,
   notAttachedReason,
   resourceAddress,
+  type Rule,
   type RulePeer,
 } from './rule';
 import { type Bounds, FAMILIES, NOTHING, parseRange, union, WHOLE } from './sets';
@@ -216,6 +218,8 @@ interface NamedStack {
   readonly hostnamesOf: ReadonlyMap<number, readonly string[]>;
   /** The networks in the rules of the stack; those of all rules if it has none. */
   readonly networks: ReadonlySet<string>;
+  /** The networks in which rules of firewall policies name machines: a policy may be attached to several. */
+  readonly policyNetworks: ReadonlyMap<GroupName, ReadonlySet<string>>;
   /** Its name in its file; absent if the file does not say it. */
   readonly writtenName?: string;
   /** The names of the host groups that the stack creates: with its name in front, if there are several stacks. */
@@ -224,6 +228,7 @@ interface NamedStack {
 
 function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): NamedStack[] {
   const selected = configuration.selectedMachines?.();
+  const policyNetworks = networksOfPolicies(configuration.rules);
   return [...configuration.provenance].map(([file, provenance]) => {
     const name = configuration.stackNames?.get(file);
     const printed = printedPeers(provenance, name);
@@ -239,6 +244,7 @@ function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): 
       places: configuration.places ?? new Map<string, AwsPlace>(),
       hostnamesOf: hostnamesByPeer(provenance),
       networks: stackNetworks(file, configuration),
+      policyNetworks,
       writtenName,
       ownNames: new Set(
         writtenName === undefined ? [] : printed.flatMap((peer) => ownGroupNames(peer, writtenName, name)),
@@ -400,7 +406,8 @@ function endsOfGroup(at: number, index: number, stack: NamedStack): readonly Key
     const listed = ipRanges === undefined ? namedPeers(name as EndName) : ranges;
     return [[name, { ...NO_MACHINES, names: [...new Set([name, ...names])], ranges: listed }]];
   }
-  const networks = networksOf(selectedBy, selected, stack);
+  const ofPolicy = selectedBy.policy === undefined ? undefined : stack.policyNetworks.get(name);
+  const networks = ofPolicy === undefined ? networksOf(selectedBy, selected, stack) : [...ofPolicy].sort();
   const end = {
     ...NO_MACHINES,
     groups: [name],
@@ -423,6 +430,17 @@ function endsOfGroup(at: number, index: number, stack: NamedStack): readonly Key
  * Returns the network of machines as rules have it, with the project of their provider if the code names none. It is one of several if rules
  * of the stack are in networks of one name in several projects, and none if it is not known.
  */
+function networksOfPolicies(rules: readonly Rule[]): Map<GroupName, Set<string>> {
+  const found = new Map<GroupName, Set<string>>();
+  for (const rule of rules) {
+    if (rule.network === '' || !isOfNetworkPolicy(rule)) continue;
+    for (const name of new Set([...rule.groups, ...rule.peers.map((peer) => peer.name)])) {
+      if (name !== ANY_MACHINE) found.set(name, (found.get(name) ?? new Set()).add(rule.network));
+    }
+  }
+  return found;
+}
+
 function networksOf(
   { network, project }: NonNullable<HostGroupJson['selectedBy']>,
   selected: SelectedMachines | undefined,

@@ -4,7 +4,7 @@ import type { Configuration, Note } from './configuration';
 import { DocumentedRowIndex } from './documented-row';
 
 /** The rows of a construct that have the same owner, ticket and last day. */
-export interface OwnedRows {
+interface OwnedRows {
   readonly file: string;
   /** The path of the construct. */
   readonly address: string;

@@ -55,7 +55,6 @@ export const GROUPS: readonly Group[] = [
     types: [
       'GcpFirewall',
       'GcpAddressGroup',
-      'GcpAddressGroupOptions',
       'GcpFirewallPolicy',
       'GcpHostGroupOptions',
       'GcpDenyRest',

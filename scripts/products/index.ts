@@ -9,6 +9,7 @@ import { isByHand } from '../../lib/products/construct-names';
 import { constructModule } from './construct-module';
 import { checkNames, className, constantName, enumName } from './names';
 import { readHostnameTable } from './hostname-file';
+import { hostnameConstructModule } from './hostname-construct-module';
 import { hostnameModule } from './hostname-module';
 import { tableModule } from './table-module';
 
@@ -66,6 +67,13 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     checkNames(editions);
     files.set(`${folder}/${id}-rules.ts`, constructModule(editions));
     exported.push(`export { ${exportsOf(editions).join(', ')} } from './${folder}/${id}-rules';`);
+  }
+  for (const id of new Set(hostnameTables.map(({ table }) => table.id))) {
+    const editions = hostnameTables.filter(({ table }) => table.id === id);
+    const [{ folder, table: first }] = editions;
+    if (isByHand(first)) continue;
+    files.set(`${folder}/${id}.ts`, hostnameConstructModule(editions.map(({ table }) => table)));
+    exported.push(`export { ${className(first)}, type ${className(first)}Props } from './${folder}/${id}';`);
   }
   files.set(
     'generated-rules.ts',

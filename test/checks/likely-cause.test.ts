@@ -44,7 +44,7 @@ test.each<[string, readonly Outcome[], Partial<TracedFlow>, string | undefined]>
     [Outcome.TIMED_OUT, Outcome.TIMED_OUT],
     ofStack,
     'no port of the machine answers: it is down, has a different IP address, or a firewall drops the packets: the rules of the stack ' +
-      'may not be applied yet, or another firewall is in the way',
+      'may not be applied yet, or a different firewall is in the way',
   ],
   ['no route', [Outcome.UNREACHABLE], ofTeam, 'a route, a peering or a VPN to the network of the machine is missing'],
   [

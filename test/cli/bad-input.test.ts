@@ -162,6 +162,15 @@ test('skips stacks of a directory that have no constructs of this package', asyn
   expect((await cli(['request', directory])).stdout).toBe((await cli(['request', HYBRID])).stdout);
 });
 
+test('says that stacks in HCL are not read', async () => {
+  const directory = join(path, 'hcl');
+  mkdirSync(join(directory, 'stacks/app'), { recursive: true });
+  file('hcl/stacks/app/cdk.tf', 'terraform {}\n');
+  file('hcl/stacks/app/metadata.json', '{}');
+  const sentence = await expectBadInput(['show', directory], 'stacks-missing');
+  expect(sentence).toContain("got stacks in Terraform's own language, as cdktf synth --hcl writes them");
+});
+
 test('does not follow links out of a directory', async () => {
   const directory = join(path, 'links');
   mkdirSync(directory);

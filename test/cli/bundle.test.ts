@@ -29,9 +29,13 @@ test('the bundle is one file, plus Graphviz and the licences of both', () => {
     'commander',
     'fastest-levenshtein',
     'fflate',
+    'hono',
     'write-excel-file',
+    'xmlchars',
   ]);
-  expect(notices.match(/Permission is hereby granted/g)).toHaveLength(5);
+  // saxes has a part under this licence too
+  expect(notices.match(/Permission is hereby granted/g)).toHaveLength(8);
+  expect(notices).toMatch(/^saxes \d+\.\d+\.\d+ \(ISC\)$/m);
   expect(notices).toContain('Eclipse Public License');
 });
 
@@ -41,6 +45,11 @@ test('the bundle runs without installed packages', () => {
   expect(clusterPorts('request', hybrid)).toEqual({ code: 0, stdout: request, stderr: '' });
   const svg = readFileSync(join(DOCUMENTS, 'diagram.svg'), 'utf8');
   expect(clusterPorts('diagram', hybrid, '--format', 'svg')).toEqual({ code: 0, stdout: svg, stderr: '' });
+  const junit = file('verify.xml', '<testsuites><testcase name="10.8.0.4:25080"/></testsuites>');
+  expect(clusterPorts('report', hybrid, '--junit', junit, '--output', join(path, 'report.html'))).toMatchObject({
+    code: 0,
+  });
+  expect(readFileSync(join(path, 'report.html'), 'utf8')).toContain('1 passed');
 });
 
 test('the bundle fails with a sentence and exit code 2', () => {

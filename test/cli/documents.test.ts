@@ -155,13 +155,14 @@ test('lists the commands of several stacks below their names', async () => {
 
 test('asks for the routing of an external virtual address in the form for high availability', async () => {
   const { stdout } = await cli(['request', join(stacks, 'control-plane-vip-on-premises')]);
-  const blocks = stdout.split('\n').filter((line) => !line.startsWith('# ') || line.includes('DNS name'));
+  const blocks = stdout.split('\n').filter((line) => !line.startsWith('# ') || /DNS (?:name|record)/.test(line));
   expect(blocks).toEqual([
     'Kubernetes High Availability (High Access) Cluster Setup. Load Balancer Access and Routing Requests:',
     'SOURCE (Only Kubernetes Cluster access to this address is required, there will be no external access):',
     ...['k8s-masters', '10.1.0.0/29', 'k8s-workers', '10.1.1.0/24', 'DESTINATION:', 'k8s-vip', '10.1.0.100/32'],
     ...['6443/tcp', '---', 'ROUTING:', 'k8s-masters', '10.1.0.0/29', 'tcp/6443'],
-    ...['# A DNS name can be defined for the virtual address: api.k8s.example.com', '---'],
+    '# A DNS name can be defined for the virtual address: api.k8s.example.com',
+    ...['# DNS record: api.k8s.example.com A 10.1.0.100', '---'],
     ...['SOURCE:', '10.1.0.101/32', '10.1.0.102/32', 'DESTINATION:', 'k8s-masters', '10.1.0.0/29', '6443/tcp', '---'],
     'ADDRESSES TO ACCESS:',
     ...['archive.ubuntu.com 443/tcp 80/tcp', '*.docker.com 443/tcp', '*.docker.io 443/tcp', '*.k8s.io 443/tcp'],

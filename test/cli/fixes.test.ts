@@ -15,6 +15,7 @@ const VERIFY = ['verify', HYBRID, '--script'];
 
 test.each<[string, ErrorCode, (suggestion: string) => string[]]>([
   ['txt', 'option-value-unknown', (format) => ['request', HYBRID, '--format', format]],
+  ['gos', 'option-value-unknown', (form) => ['verify', HYBRID, '--as', 'worker', '--for', form]],
   ['png', 'option-value-unknown', (format) => ['diagram', HYBRID, '--format', format]],
   ['open', 'option-value-unknown', (gate) => ['diff', HYBRID, HYBRID, '--fail-on', gate]],
   ['world', 'option-value-unknown', (code) => ['lint', HYBRID, '--ignore', code]],
@@ -148,4 +149,34 @@ test('accepts the suggestion for the output of two commands in one file', async 
   const sentence = await expectBadInput(['show', file('two.json', `${one}\n${one}\n`)], 'json-invalid');
   expect(suggestedValue(sentence)).toBe('only one complete JSON object');
   expect(await cli(['show', file('one.json', one)])).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.each([
+  [['--interval', '1'], 'option-needs-another'],
+  [['--image', 'busybox'], 'option-needs-another'],
+] as const)('accepts the option that %j needs (%s)', async (options, code) => {
+  const call = ['verify', HYBRID, '--as', 'worker', ...options];
+  const suggestion = suggestedValue(await expectBadInput(call, code));
+  expect((await cli([...call, ...suggestion.split(' ')])).stderr).not.toContain(code);
+});
+
+test('accepts the suggested form for connections that are refused (goss-accepts-nothing)', async () => {
+  const call = ['verify', HYBRID, '--as', 'worker', '--accept', 'refused'];
+  const suggestion = suggestedValue(await expectBadInput([...call, '--for', 'goss'], 'goss-accepts-nothing'));
+  expect(await cli([...call, ...suggestion.split(' ')])).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('accepts the suggested path to compare with', async () => {
+  const call = (...paths: string[]): string[] => ['report', ...paths, '--since', HYBRID];
+  const suggestion = suggestedValue(await expectBadInput(call(HYBRID, GKE), 'since-several-paths'));
+  expect((await cli(call(suggestion))).code).toBe(0);
+});
+
+test('accepts what the command writes that is suggested for a file without results', async () => {
+  const call = (xml: string): string[] => ['report', HYBRID, '--junit', xml];
+  const suggestion = suggestedValue(await expectBadInput(call(file('no-results.xml', '<html/>')), 'junit-invalid'));
+  const [, command, ...options] = suggestion.split(' ');
+  const written = join(path, options.pop()!);
+  expect((await cli([command, HYBRID, ...options, written])).stderr).toBe('');
+  expect((await cli(call(written))).stdout).toContain('not tried');
 });

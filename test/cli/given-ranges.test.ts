@@ -13,7 +13,7 @@ function withRanges(
   place: string,
 ): readonly TracedFlow[] {
   const access = { flows, hostnames: [], omitted: [], undocumented: [] };
-  return accessWithRanges(access, givenRanges(access, given, place)).flows;
+  return accessWithRanges(access, givenRanges(access, given, { place, areAllKnown: true })).flows;
 }
 
 const label = 'security group workers';

@@ -5,6 +5,7 @@ const COMMANDS = [
   'request',
   'matrix',
   'diagram',
+  'report',
   'commands',
   'verify',
   'show',

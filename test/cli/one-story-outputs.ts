@@ -8,6 +8,7 @@ import {
   type PeerJson,
   printedRangesOf,
   rangesOf,
+  singlePorts,
   type UndocumentedJson,
   unique,
 } from '../support/told';
@@ -396,6 +397,82 @@ export async function expectSameChanges(one: string, other: string, of: object):
     );
     expect({ of, first, changed: unique(changed) }).toEqual({ of, first, changed: differing });
   }
+}
+
+/** A row of a request in CSV. */
+type RequestRow = Readonly<Record<string, string>>;
+
+/**
+ * A request that says what has changed asks for what a diff calls requested, and closes what it calls no longer requested. Where ranges
+ * overlap, a request has the rules of the firewall team, of which the diff has only the traffic: what only one of them has is
+ * at the same port of the same machines in the other direction.
+ */
+export async function expectSameRequestedChanges(one: string, other: string, of: object): Promise<void> {
+  const { changes } = JSON.parse(await output('diff', one, other, '--format', 'json')) as RequestedChangesJson;
+  const rows = csvRows(await output('request', other, '--since', one, '--format', 'csv'));
+  // a different machine behind a virtual address changes its routing, and not who may reach it
+  const isRouted = ({ Document: document }: RequestRow): boolean => document.startsWith('control-plane-vip@');
+  const asked = (action: string, some = rows): string[] =>
+    unique(some.filter((row) => row.Action.split('; ')[0] === action).flatMap(requestedAt));
+  const told = (kind: string, side: 'before' | 'after'): string[] =>
+    unique(changes.filter((change) => change.kind === kind).flatMap((change) => changedAt(change, side)));
+  const [requested, gone] = [told('requested', 'after'), told('no longer requested', 'before')];
+  const both = [...requested, ...gone];
+  const notRouted = rows.filter((row) => !isRouted(row));
+  expect({
+    of,
+    notOpened: requested.filter((each) => !asked('please open').includes(each)),
+    notClosed: gone.filter((each) => !asked('please close').includes(each)),
+    notTold: [...asked('please open', notRouted), ...asked('please close', notRouted)].filter(
+      (each) => !both.includes(each),
+    ),
+  }).toEqual({ of, notOpened: [], notClosed: [], notTold: [] });
+}
+
+interface RequestedChangesJson {
+  readonly changes: readonly {
+    readonly kind: string;
+    readonly direction: string;
+    readonly group: string;
+    readonly before: readonly ReachJson[];
+    readonly after: readonly ReachJson[];
+  }[];
+}
+
+interface ReachJson {
+  readonly ports: readonly string[];
+  readonly peer: string;
+}
+
+const RANGE_OF_GROUP = /(?:^|[:/])((?:\d+\.[\d.]+|[\da-f]*:[\da-f:.]*)\/\d+)$/;
+const RANGE = /[\da-f.:]+\/\d+$/;
+
+/** Returns `<port> <range of the machines that listen>`, or `<port> <hostname>`; nothing for machines without ranges. */
+function requestedAt(row: RequestRow): string[] {
+  const ports = singlePorts([`${row.Port}/${row.Protocol}`]);
+  const ranges = row['Destination IP ranges'].split(', ').filter((text) => RANGE.test(text) && !text.includes('<'));
+  const ends = row['Destination IP ranges'] === '' ? [row.Destination] : ranges;
+  return ports.flatMap((port) => ends.map((end) => `${port} ${end}`));
+}
+
+function changedAt(
+  { direction, group, ...sides }: RequestedChangesJson['changes'][number],
+  side: 'before' | 'after',
+): string[] {
+  return sides[side].flatMap(({ ports, peer }) => {
+    const end = direction === 'egress' ? /^host:(\S+)/.exec(peer)?.[1] : RANGE_OF_GROUP.exec(group)?.[1];
+    return end === undefined ? [] : singlePorts(ports).map((port) => `${port} ${end}`);
+  });
+}
+
+function csvRows(text: string): RequestRow[] {
+  const [columns, ...rows] = text
+    .trimEnd()
+    .split('\r\n')
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted ?? plain),
+    );
+  return rows.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at]])));
 }
 
 function rowsByMachines(rows: ShownJson['rows']): Map<string, string> {

@@ -121,7 +121,10 @@ async function expectRangesTaken(paths: string): Promise<void> {
     const { stderr } = await cli(['request', paths, '--all', '--ip-ranges', `${name}=10.250.0.0/24`]);
     expect({ name, refused: /\[[a-z-]+\]\n$/.test(stderr) ? stderr : undefined }).toEqual({ name, refused: undefined });
     const access = { flows, hostnames, omitted, undocumented };
-    const filled = withRanges(access, givenRanges(access, { [name]: ['10.250.0.0/24'] }, 'request'));
+    const filled = withRanges(
+      access,
+      givenRanges(access, { [name]: ['10.250.0.0/24'] }, { place: 'request', areAllKnown: true }),
+    );
     expect(missingRanges(filled.flows, filled.hostnames)).not.toContain(name);
   }
 }

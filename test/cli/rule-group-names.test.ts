@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import '../../lib/testing';
 import { App, TerraformStack } from 'cdktf';
-import { ApinizerInstallationHostnames, AwsNetworkFirewallRuleGroup, Peer } from '../../lib';
+import { ApinizerInstallationHostnames, AwsNetworkFirewallRuleGroup, ExternalProxy, Peer } from '../../lib';
 import { cli, expectBadInput, temporaryDirectory } from '../support/cli';
 import { firewallPolicy } from '../support/rule-group-policy';
 
@@ -130,4 +130,32 @@ test('rule groups with clients have a name each too', async () => {
   const { stdout } = await cli(['request', file, '--all']);
   for (const filter of FILTERS) expect(stdout).toContain(`through ${filter}`);
   expect(await verdict(file, `one through ${FILTERS[0]}`, 'docker.io')).toBe('passes');
+});
+
+describe('machines behind one filter are not those behind a proxy of the firewall team', () => {
+  function app(): string {
+    const outdir = join(path, 'two');
+    const all = new App({ outdir, skipValidation: true });
+    for (const id of ['one', 'two']) {
+      const stack = new TerraformStack(all, id);
+      new ApinizerInstallationHostnames(stack, 'aws', { through: new AwsNetworkFirewallRuleGroup() });
+      new ApinizerInstallationHostnames(stack, 'proxy', { through: ExternalProxy.named('corp') });
+    }
+    all.synth();
+    return outdir;
+  }
+  const askedOf = async (from: string, to: string): Promise<string[]> => {
+    const { stdout } = await cli(['explain', app(), '--from', from, '--to', to, '--port', '443/tcp']);
+    return [...new Set(stdout.match(/(?:one|two)\/proxy/g))];
+  };
+
+  test.each([
+    ['one/machines behind AWS Network Firewall', 'host:cdn.redhat.com over TLS', []],
+    ['machines:one/firewall-vpc of apinizer-installation-hosts', 'host:cdn.redhat.com over TLS', []],
+    ['one/machines behind corp', 'host:cdn.redhat.com', ['one/proxy']],
+    ['machines:two/corp', 'host:cdn.redhat.com', ['two/proxy']],
+    ['10.1.2.3', 'host:cdn.redhat.com', ['one/proxy', 'two/proxy']],
+  ])('%s to %s is asked for by %j', async (from, to, requests) => {
+    expect(await askedOf(from, to)).toEqual(requests);
+  });
 });

@@ -10,9 +10,11 @@ import {
   Egress,
   ExternalHosts,
   GcpFirewall,
+  GcpFirewallPolicy,
   HostGroup,
   type IHostGroup,
   type IPeer,
+  KubernetesPods,
   LinuxHosts,
   Peer,
   PrometheusCostMetricsRule,
@@ -164,6 +166,74 @@ test('a name that the matrix prints is a name for each command if a security gro
   }
   const asked = ['--to', 'security group workers', '--port', '32080/tcp'];
   expect(await json('explain', stack, '--from', 'ops', ...asked)).toMatchObject({ verdict: 'passes' });
+});
+
+/** Machines of each kind that rules select, and the names that the matrix and show print for them. */
+const SELECTED: [what: string, create: (stack: TerraformStack, name: string) => IHostGroup, name: string][] = [
+  ['security groups', group, 'sg:aws_security_group.group_ops'],
+  ['ids of security groups', () => AwsSecurityGroup.fromId('sg-0123456789abcdef0'), 'sg:sg-0123456789abcdef0'],
+  ['network tags', (_stack, name) => new GcpFirewall({ network: 'prod' }).networkTag(name), 'tag:ops'],
+  [
+    'service accounts',
+    (_stack, name) => new GcpFirewall({ network: 'prod' }).serviceAccount(`${name}@net.iam.gserviceaccount.com`),
+    'account:ops@net.iam.gserviceaccount.com',
+  ],
+  [
+    'secure tags',
+    (_stack, name) =>
+      new GcpFirewallPolicy({ policy: 'prod' }).secureTag(name === 'ops' ? 'tagValues/1' : 'tagValues/2'),
+    'secure-tag:tagValues/1',
+  ],
+  [
+    'pods',
+    (_stack, name) => KubernetesPods.labelled({ namespace: 'prod', labels: { app: name }, name: `${name} of prod` }),
+    'pods:prod:app=ops',
+  ],
+];
+
+test.each(SELECTED)(
+  'the names of %s in the matrix and in show are names for every command',
+  async (what, create, name) => {
+    const build = (of: TerraformStack): unknown =>
+      new PrometheusCostMetricsRule(of, 'metrics', {
+        platform: create(of, 'ops'),
+        prometheus: what === 'ids of security groups' ? group(of, 'prometheus') : create(of, 'prometheus'),
+      });
+    const stack = synthesized(`names of ${what}`, build);
+    const { flows } = await json('matrix', stack);
+    const [{ source, destination }] = flows;
+    const { rows } = await json('show', stack);
+    expect(rows.map(({ from }: any) => from)).toContain(name);
+    for (const each of [source.label, name, `prod/${source.label}`, `prod/${name}`]) {
+      const { notCheckable } = await json('verify', stack, '--as', each);
+      expect(notCheckable.map(({ port }: any) => port)).toEqual(['9090/tcp']);
+      const { stdout } = await cli(['request', stack, '--all', '--ip-ranges', `${each}=10.9.0.0/24`]);
+      expect(stdout).toContain('10.9.0.0/24');
+    }
+    for (const each of [source.label, name]) {
+      const asked = ['explain', stack, '--from', each, '--to', destination.label, '--port', '9090/tcp'];
+      expect((await json(...asked)).destination.matching).toHaveLength(1);
+    }
+  },
+);
+
+test('the names of pods in show are names for every command if several stacks have them', async () => {
+  const app = new App({ outdir: join(path, 'pods'), skipValidation: true });
+  for (const id of ['one', 'two']) {
+    const of = new TerraformStack(app, id);
+    const [ops, prometheus] = ['ops', 'prometheus'].map((name) =>
+      KubernetesPods.labelled({ namespace: 'prod', labels: { app: name } }),
+    );
+    new PrometheusCostMetricsRule(of, 'metrics', { platform: ops, prometheus });
+  }
+  app.synth();
+  const { rows } = await json('show', join(path, 'pods'));
+  const names = ['pods:one/prod:app=ops', 'pods:two/prod:app=ops'];
+  expect(rows.map(({ from }: any) => from)).toEqual(names);
+  for (const name of names) {
+    const { notCheckable } = await json('verify', join(path, 'pods'), '--as', name);
+    expect(notCheckable).toHaveLength(1);
+  }
 });
 
 describe('a hostname of several virtual addresses', () => {

@@ -70,6 +70,15 @@ export const DOCUMENTED_RULES: readonly string[] = [
   'ingress 10250/tcp from later at later',
   'ingress 10257/tcp from later at later',
   'ingress 10259/tcp from later at later',
+
+  // Apinizer 2024-12, both hops and the API server, at the port of an endpoint
+  'ingress 7443/tcp from later at vip',
+  'egress 7443/tcp to later at vip',
+  'ingress 7443/tcp from vip at vip',
+  'egress 7443/tcp to vip at vip',
+  'ingress 7443/tcp from vip at later',
+  'ingress 7443/tcp from 10.65.0.0/24 at later',
+  'ingress 7443/tcp from later at later',
   // "Ports for Worker Servers", the alternative of the gateway; "Ports for Elasticsearch Servers"
   'ingress 30090/tcp from 10.64.0.0/24 at later',
   'ingress 9200/tcp from 10.64.0.0/24 at later',

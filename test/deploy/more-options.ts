@@ -6,6 +6,7 @@ import {
   ApinizerNodePorts,
   AwsPrefixList,
   AwsSecurityGroup,
+  ControlPlaneEndpoint,
   ControlPlaneVipRules,
   DocumentedPortRules,
   Egress,
@@ -51,6 +52,7 @@ export function moreOptions({ scope, id, provider, vpcId, known }: Place): (() =
   });
   return [
     ...virtualAddress(scope, id, vip, later),
+    ...declaredEndpoint(scope, id, vip, later),
     ...laterEditions(scope, id, later),
     ...lists(scope, id, provider, later),
   ];
@@ -73,6 +75,31 @@ function virtualAddress(
         healthCheckers: Peer.cidr('10.63.0.0/24'),
         hostname: 'k8s-api.example.com',
         edition: '2026-03',
+      }),
+  ];
+}
+
+function declaredEndpoint(
+  scope: Construct,
+  id: (name: string) => string,
+  vip: IHostGroup,
+  controlPlane: IHostGroup,
+): (() => Construct)[] {
+  const endpoint = new ControlPlaneEndpoint({
+    controlPlane,
+    workers: vip,
+    virtualAddress: vip,
+    loadBalancer: Peer.cidr('10.65.0.0/24'),
+    port: 7443,
+    hostname: 'k8s-api.example.com',
+  });
+  return [
+    () => new ControlPlaneVipRules(scope, id('vip-endpoint'), { endpoint }),
+    () =>
+      new KubeadmFlannelClusterRules(scope, id('endpoint-cluster'), {
+        endpoint,
+        workerToWorkerFlannel: false,
+        omit: ['flannel-udp', 'flannel-vxlan', 'etcd', 'kubelet'],
       }),
   ];
 }

@@ -156,9 +156,9 @@ test('has one table row per source, destination and port', () => {
     requestTable([flow({ purpose: 'Browsing' }), flow({ port: Port.udp(443), supplement: 'QUIC' })]),
   );
   expect(csv.split('\r\n')).toEqual([
-    'Action,Source,Source IP ranges,Destination,Destination IP ranges,Port,Protocol,Document port,Description,Purpose,If closed,Environment,Documented,Document,Section,Edition,Reference,Versions,Stack,Construct,Source place,Destination place,Notes',
-    'please open,office,10.1.0.0/16,servers,10.2.0.0/28,443,tcp,,The web server,Browsing,,,yes,table@2024-12,Web,2024-12,https://example.com/ports,,stack,stack/web,,,',
-    'please open,office,10.1.0.0/16,servers,10.2.0.0/28,443,udp,,The web server,,,,supplement: QUIC,,Web,,,,stack,stack/web,,,',
+    'Action,Source,Source IP ranges,Destination,Destination IP ranges,Port,Protocol,Document port,Description,Purpose,If closed,Environment,Documented,Document,Section,Edition,Reference,Versions,Stack,Construct,Source place,Destination place,Owner,Ticket,Expires,Notes',
+    'please open,office,10.1.0.0/16,servers,10.2.0.0/28,443,tcp,,The web server,Browsing,,,yes,table@2024-12,Web,2024-12,https://example.com/ports,,stack,stack/web,,,,,,',
+    'please open,office,10.1.0.0/16,servers,10.2.0.0/28,443,udp,,The web server,,,,supplement: QUIC,,Web,,,,stack,stack/web,,,,,,',
     '',
   ]);
 });
@@ -210,7 +210,7 @@ here.example.com 443/tcp
 
   test('has one table row per hostname and port', () => {
     const [, ...lines] = csvTable(requestTable([], hostnames.slice(0, 1))).split('\r\n');
-    const document = 'yes,table@2024-12,Hosts,2024-12,https://example.com/ports,,stack,stack/hosts,,,';
+    const document = 'yes,table@2024-12,Hosts,2024-12,https://example.com/ports,,stack,stack/hosts,,,,,,';
     expect(lines).toEqual([
       `please open,through proxy-berlin,,packages.example.com,,443,tcp,,Outbound access by name,,,,${document}`,
       `please open,through proxy-berlin,,packages.example.com,,80,tcp,,Outbound access by name,,,,${document}`,
@@ -238,7 +238,7 @@ here.example.com 443/tcp
     const lines = requestText([], [], hostile).split('\n');
     expect(lines.filter((line) => /^(SOURCE|DESTINATION|---|ROUTING)/.test(line))).toEqual([]);
     expect(lines.join('\n')).not.toMatch(/[^\P{C}\n]/u);
-    expect(parseCsv(csvTable(requestTable([], hostile))).map((row) => row.length)).toEqual([23, 23]);
+    expect(parseCsv(csvTable(requestTable([], hostile))).map((row) => row.length)).toEqual([26, 26]);
     expect(
       requestMarkdown([], hostile)
         .split('\n')
@@ -258,7 +258,7 @@ describe.each(HOSTILE)('text such as %j', (text) => {
 
   test('stays in its CSV cell and is not calculated', () => {
     const rows = parseCsv(csvTable(requestTable(flows)));
-    expect(rows.map((row) => row.length)).toEqual([23, 23]);
+    expect(rows.map((row) => row.length)).toEqual([26, 26]);
     for (const cell of rows[1]) expect(cell).not.toMatch(/^\s*[=+\-@]/);
   });
 
@@ -273,7 +273,7 @@ describe.each(HOSTILE)('text such as %j', (text) => {
   test('is text in a spreadsheet', async () => {
     const sheet = sheetOf(await spreadsheet('Access request', requestTable(flows)));
     expect(sheet).not.toContain('<f>');
-    expect(sheet.match(/<c /g)).toHaveLength(46);
+    expect(sheet.match(/<c /g)).toHaveLength(52);
     // the last cell of the row has no notes
     for (const [cell] of sheet.matchAll(/<c [^>]*>/g)) expect(cell).toMatch(/ t="(s|inlineStr)"|\/>$/);
   });
@@ -292,7 +292,7 @@ test('renders a spreadsheet with a fixed header, a filter, text cells and rows o
   const workbook = await spreadsheet('Access request', requestTable([flow(), flow({ supplement: 'x '.repeat(70) })]));
   const sheet = sheetOf(workbook);
   expect(sheet).toContain('ySplit="1"');
-  expect(sheet).toContain('</sheetData><autoFilter ref="A1:W3"/>');
+  expect(sheet).toContain('</sheetData><autoFilter ref="A1:Z3"/>');
   expect([...sheet.matchAll(/<row [^>]*>/g)].map(([row]) => / ht="(\d+)"/.exec(row)?.[1])).toEqual([
     undefined,
     '15',

@@ -22,7 +22,7 @@ import { METRICS_SERVER_2026_07 as METRICS_SERVER } from '../../lib/products/met
 import type { TracedFlow } from '../../lib/provenance/traced-flow';
 import { flowKey, type PortTable, tableKey } from '../../lib/tables/port-table';
 import { blank, documentFlows } from '../support/document-flows';
-import { flow, tracedHostname } from '../support/traced';
+import { flow, tracedHostname, peer } from '../support/traced';
 
 const CONTROL_PLANE = '<KUBERNETES_CONTROL_PLANE_IP_ADDRESSES>';
 const WORKER = '<KUBERNETES_WORKER_IP_ADDRESSES>';
@@ -142,8 +142,14 @@ test('tells the owner of the load balancer what the document says about the virt
   const named = withRouting.map((each) => ({ ...each, hostname: 'api.k8s.example.com' }));
   expect(notes(requestOf(named))).toEqual([
     '# A DNS name can be defined for the virtual address: api.k8s.example.com',
+    '# DNS record: api.k8s.example.com for the IP address of <VIRTUAL_IP>',
     ...others,
   ]);
+  const address = peer('vip', '10.1.0.100/32', '2001:db8::100/128');
+  const known = named.map((each) =>
+    each.destinationRole.id === 'virtual-ip' ? { ...each, destination: address } : each,
+  );
+  expect(notes(requestOf(known))[1]).toBe('# DNS record: api.k8s.example.com A 10.1.0.100, AAAA 2001:db8::100');
 });
 
 test('has the same headings, remarks and notes in Markdown', () => {

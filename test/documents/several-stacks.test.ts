@@ -62,7 +62,7 @@ test('the text request names the stack of a routing request and of hostnames', (
 });
 
 test('the table of a request has a row for each stack, and Markdown names the stack', () => {
-  expect(requestTable(flows).rows.map((row) => row.at(-5))).toEqual(['dev', 'live']);
+  expect(requestTable(flows).rows.map((row) => row.at(-8))).toEqual(['dev', 'live']);
   const rows = requestMarkdown(flows)
     .split('\n')
     .filter((line) => line.startsWith('| '));

@@ -1,5 +1,11 @@
 import { App, type TerraformResource, type TerraformStack, Testing } from 'cdktf';
-import { AwsSecurityGroup, Peer, PrometheusCostMetricsRule } from 'cdktf-cluster-ports';
+import {
+  AwsSecurityGroup,
+  Egress,
+  Peer,
+  PrometheusCostMetricsRule,
+  VClusterPlatformIngressRules,
+} from 'cdktf-cluster-ports';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,4 +77,35 @@ test('the override of constructs.md is in the synthesized rule', () => {
   overridden(stack);
   const rules = JSON.parse(Testing.synth(stack)).resource.aws_vpc_security_group_ingress_rule as object;
   expect(Object.values(rules)).toEqual([expect.objectContaining({ lifecycle: { prevent_destroy: true } })]);
+});
+
+function owned(stack: TerraformStack): void {
+  const kubernetesApi = Peer.cidr('172.16.0.0/28');
+  const vpcId = 'vpc-0123456789abcdef0';
+  // #region ownership
+  const platform = new AwsSecurityGroup(stack, 'platform', {
+    name: 'platform',
+    vpcId,
+    egress: Egress.ALL,
+    ownershipTags: true,
+  });
+  new VClusterPlatformIngressRules(stack, 'vcluster', {
+    kubernetesApi,
+    platform,
+    ownership: { owner: 'platform team', ticket: 'NET-42' },
+    rowOwnership: { webhook: { owner: 'payments', ticket: 'NET-57', expires: '2027-03-31' } },
+  });
+  // #endregion
+}
+
+test('the rules of ownership.md have the tags of their owners', () => {
+  const stack = newStack();
+  owned(stack);
+  const rules = JSON.parse(Testing.synth(stack)).resource.aws_vpc_security_group_ingress_rule as object;
+  expect(Object.values(rules).map(({ tags }: { tags: object }) => tags)).toEqual(
+    expect.arrayContaining([
+      { Owner: 'platform team', Ticket: 'NET-42' },
+      { Owner: 'payments', Ticket: 'NET-57', Expires: '2027-03-31' },
+    ]),
+  );
 });

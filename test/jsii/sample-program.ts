@@ -228,6 +228,7 @@ function hostnames(jsii: KernelClient, stack: Ref): void {
     });
     if (through === proxy) jsii.call('SquidAllowList.render', jsii.get(rules, 'hostnames'));
   });
+  jsii.create('TalosHostnames', stack, 'talos-hostnames', { through: proxy });
   jsii.create('ApinizerInstallationHostnames', stack, 'installation', {
     through: proxy,
     distribution: jsii.enum('LinuxDistribution.UBUNTU'),

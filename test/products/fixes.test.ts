@@ -10,6 +10,7 @@ import {
   FlannelBackend,
   GcpFirewall,
   GcpSecureWebProxy,
+  KeepalivedRules,
   KubeadmFlannelClusterRules,
   KubeadmRules,
   LinuxDistribution,
@@ -336,11 +337,16 @@ const declared = new ControlPlaneEndpoint({
   controlPlane: firewall.networkTag('control-plane'),
   workers,
   virtualAddress: ExternalHosts.named('k8s-vip', '10.1.0.100/32'),
+  loadBalancer: ExternalHosts.named('k8s-haproxy', '10.1.0.101/32'),
   hostname: 'api.k8s.example.com',
   port: 7443,
 });
 const ofEndpoint = (props: object) => () =>
   new ControlPlaneVipRules(newStack(), 'rules', { endpoint: declared, ...props });
+const behindEndpoint = (props: object) => () =>
+  new KubeadmRules(newStack(), 'rules', { endpoint: declared, client: clients, ...props });
+const peersOfEndpoint = (props: object) => () =>
+  new KeepalivedRules(newStack(), 'rules', { endpoint: declared, ...props });
 
 testFixes([
   [
@@ -349,6 +355,27 @@ testFixes([
     ofEndpoint({ controlPlane: platformTag }),
     'controlPlane left out',
     ofEndpoint({}),
+  ],
+  ...['workers', 'virtualAddress', 'loadBalancer'].map((prop): Fix => [
+    `other ${prop} than the endpoint`,
+    'endpoint-differs',
+    ofEndpoint({ [prop]: platformTag }),
+    `${prop} left out`,
+    ofEndpoint({}),
+  ]),
+  [
+    'other workers of kubeadm than the endpoint',
+    'endpoint-differs',
+    behindEndpoint({ worker: platformTag }),
+    'worker left out',
+    behindEndpoint({}),
+  ],
+  [
+    'other peers of keepalived than the endpoint',
+    'endpoint-differs',
+    peersOfEndpoint({ node: platformTag }),
+    'node left out',
+    peersOfEndpoint({}),
   ],
   [
     'a hostname that the endpoint does not have',

@@ -185,7 +185,7 @@ describe('the endpoint of a control plane', () => {
     expectRefusal(() => HaproxyConfig.render({ endpoint: bare, servers: apart }), 'endpoint-differs');
   });
 
-  test('fails for a different port, for servers that it has already, and for a value that is no endpoint', () => {
+  test('fails for a different port, for servers that it has already, and for a value that is not an endpoint', () => {
     expectRefusal(() => HaproxyConfig.render({ endpoint, port: 6443 }), 'endpoint-differs');
     expectRefusal(() => HaproxyConfig.render({ endpoint, servers: SERVERS }), 'endpoint-differs');
     const text = '10.1.0.100:6443' as unknown as ControlPlaneEndpoint;

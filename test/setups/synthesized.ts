@@ -30,13 +30,13 @@ export function withoutVersions(stacks: Readonly<Record<string, string>>): Reado
 
 interface Stack {
   readonly '//': { readonly metadata: { version: string } };
-  readonly terraform: { readonly required_providers?: Record<string, { source: string; version: string }> };
+  readonly terraform?: { readonly required_providers?: Record<string, { source: string; version: string }> };
 }
 
 function withoutVersion(text: string): string {
   const stack = JSON.parse(text) as Stack;
   stack['//'].metadata.version = 'framework';
-  for (const [name, provider] of Object.entries(stack.terraform.required_providers ?? {})) {
+  for (const [name, provider] of Object.entries(stack.terraform?.required_providers ?? {})) {
     // sources may have the host of the registry
     if (!provider.source.endsWith(name)) throw new Error(`${provider.source} is not a source of ${name}`);
     Object.assign(provider, { source: 'source', version: 'version' });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+
 import { App } from 'cdktf';
 import { exampleApp } from '../../examples/all';
 import { run } from '../../lib/cli/program';
@@ -68,8 +69,17 @@ export function temporaryDirectory(): { readonly path: string; file: (name: stri
   };
 }
 
+const ROOT = join(__dirname, '../..');
+
 /** Synthesizes all examples into a directory, as `cdktf synth` does; returns where their stacks are. */
 export function synthesizeExamples(outdir: string): string {
-  exampleApp(new App({ outdir })).synth();
+  const app = new App({ outdir: resolve(outdir) });
+  const here = process.cwd();
+  process.chdir(ROOT); // one of them reads a file of the checkout
+  try {
+    exampleApp(app).synth();
+  } finally {
+    process.chdir(here);
+  }
   return join(outdir, 'stacks');
 }

@@ -91,7 +91,7 @@ function randomNetwork(random: Random): Network {
 
 /** Returns the secure tag of machines of a name. */
 function secureTagOf(name: string): string {
-  return `tagValues/2814${[...name].map((letter) => letter.charCodeAt(0) % 10).join('')}`;
+  return `tagValues/2814${Array.from(name, (letter) => letter.charCodeAt(0) % 10).join('')}`;
 }
 
 class RandomStack extends TerraformStack {

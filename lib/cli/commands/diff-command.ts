@@ -95,7 +95,7 @@ function isWithin(path: string, directory: string): boolean {
 }
 
 /** Compares stacks by name if a side has several, and ignores the names otherwise. */
-function readBoth(before: string, after: string, io: CliIo): PlannedChange {
+export function readBoth(before: string, after: string, io: CliIo): PlannedChange {
   const shared = new SharedFiles([before, after]);
   const sides = [before, after].map((path) => ({
     path,
@@ -130,8 +130,8 @@ function changesTable(changes: readonly Change[]): TextTable {
     change.kind + (change.isWorld ? ', open to the world' : ''),
     change.direction,
     { code: (change.movedFrom === undefined ? '' : `${change.movedFrom} -> `) + change.group + onNetwork(change) },
-    change.after.flatMap(reachTexts),
-    change.before.flatMap(reachTexts),
+    change.after.flatMap(reachCells),
+    change.before.flatMap(reachCells),
     packetText(change.witness),
     ruleCell(change.rules),
     documentCell(change.rules),
@@ -143,10 +143,15 @@ function onNetwork({ network }: Change): string {
   return network === undefined ? '' : ` on ${network}`;
 }
 
-function reachTexts({ ports, peer, except = [] }: Reach): { code: string }[] {
+function reachCells(reach: Reach): { code: string }[] {
+  return reachTexts(reach).map((code) => ({ code }));
+}
+
+/** Returns ports and their far end, a line for each port. */
+export function reachTexts({ ports, peer, except = [] }: Reach): string[] {
   const denied = except.flatMap((one) => one.ports.map((port) => (one.peer === peer ? port : `${port} ${one.peer}`)));
   const not = denied.length === 0 ? '' : `, not ${denied.join(', ')}`;
-  return ports.map((port) => ({ code: `${port} ${peer}${not}` }));
+  return ports.map((port) => `${port} ${peer}${not}`);
 }
 
 /** Lists first what is new or changed; lists everything else after that, without duplicates. */

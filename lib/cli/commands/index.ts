@@ -8,6 +8,7 @@ export { hostRulesCommand } from './host-rules-command';
 export { lintCommand } from './lint-command';
 export { manifestsCommand } from './manifests-command';
 export { matrixCommand } from './matrix-command';
+export { reportCommand } from './report';
 export { requestCommand } from './request-command';
 export { showCommand } from './show-command';
 export { verifyCommand } from './verify';

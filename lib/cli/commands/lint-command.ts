@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { TableCell, TextTable } from '../../documents';
-import { isCalendarDate, readJsonFile, refusal, shown } from '../../input';
+import { readJsonFile, refusal, shown } from '../../input';
 import type { WorldThreshold } from '../../net';
 import {
   baselineText,
@@ -24,6 +24,7 @@ import {
   formatOption,
   maxLengthOption,
   outputOption,
+  todayOption,
   whyOption,
   worldOption,
 } from '../options';
@@ -69,7 +70,7 @@ export function lintCommand(io: CliIo, exitWith: ExitWith, version: string): Com
     .option('--require-provenance', 'finds rules that no known document asks for (no-provenance)')
     .addOption(maxRulesOption())
     .addOption(worldOption())
-    .addOption(todayOption())
+    .addOption(todayOption('the day on which ports may have expired').default(undefined, 'the date in UTC'))
     .addOption(whyOption())
     .addOption(formatOption([...RESULT_FORMATS, 'sarif']))
     .addOption(maxLengthOption())
@@ -239,13 +240,5 @@ function maxRulesOption(): Option {
     if (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= MAX_QUOTA) return Number(text);
     const need = `the quota must be a whole number from 1 to ${MAX_QUOTA}`;
     throw refusal('--max-rules', 'max-rules-invalid', need, shown(text));
-  });
-}
-
-function todayOption(): Option {
-  const about = 'the day on which ports may have expired, such as 2027-03-31';
-  return new Option('--today <date>', about).default(undefined, 'the date in UTC').argParser((text: string) => {
-    if (isCalendarDate(text)) return text;
-    throw refusal('--today', 'today-invalid', 'the day must exist, and have the form YYYY-MM-DD', shown(text));
   });
 }

@@ -9,13 +9,34 @@ const keys = new WeakMap<TracedPeer, string>();
 /** The flows and hostnames of a request: only those that the firewall team must open, or all. */
 export type RequestScope = 'external' | 'all';
 
+/** What somebody is asked to do about a port or hostname since an earlier request. */
+export type RequestChange = 'open' | 'close' | 'unchanged';
+
+/** What has changed since an earlier request; absent if a request is not compared. */
+interface WithChange {
+  readonly change?: RequestChange;
+}
+
+/** A flow of a request. */
+export type AskedFlow = TracedFlow & WithChange;
+
+/** A hostname of a request. */
+export type AskedHostname = TracedHostname & WithChange;
+
+/** What a request asks for. */
+export interface RequestedAccess {
+  readonly flows: readonly AskedFlow[];
+  readonly hostnames: readonly AskedHostname[];
+}
+
 /** The flows from one peer to another that the same team opens: one block of the vendor's form. */
 export interface RequestBlock {
   readonly source: TracedPeer;
   readonly destination: TracedPeer;
   readonly opener: Opener;
+  readonly change?: RequestChange;
   /** At least one, in the order of the documents. */
-  readonly flows: readonly TracedFlow[];
+  readonly flows: readonly AskedFlow[];
 }
 
 /** A request to the team that owns a load balancer: route connections from a virtual address to machines. */
@@ -37,7 +58,7 @@ export interface RoutingRequest {
    * The documented flows behind it, which give the reason.
    * @default - no reason is printed
    */
-  readonly flows?: readonly TracedFlow[];
+  readonly flows?: readonly AskedFlow[];
 }
 
 /** Returns the flows that a request lists. */
@@ -46,18 +67,18 @@ export function requestedFlows(flows: readonly TracedFlow[], scope: RequestScope
 }
 
 /** Groups flows into blocks, in the order of the constructs. */
-export function requestBlocks(flows: readonly TracedFlow[]): RequestBlock[] {
-  const blocks = new Map<string, TracedFlow[]>();
+export function requestBlocks(flows: readonly AskedFlow[]): RequestBlock[] {
+  const blocks = new Map<string, AskedFlow[]>();
   for (const flow of flows) {
-    const key = JSON.stringify([peerKey(flow.source), peerKey(flow.destination), openerOf(flow)]);
+    const key = JSON.stringify([peerKey(flow.source), peerKey(flow.destination), openerOf(flow), flow.change]);
     const block = blocks.get(key);
     if (block) block.push(flow);
     else blocks.set(key, [flow]);
   }
   return [...blocks.values()].map((ofBlock) => {
     const [first] = ofBlock;
-    const { source, destination } = first;
-    return { source, destination, opener: openerOf(first), flows: ofBlock };
+    const { source, destination, change } = first;
+    return { source, destination, opener: openerOf(first), change, flows: ofBlock };
   });
 }
 

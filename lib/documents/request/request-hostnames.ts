@@ -12,7 +12,7 @@ import {
   versionsText,
 } from '../source-text';
 import { formPeerLines } from './form-lines';
-import { peerKey, type RequestScope, type StackLine } from './request-blocks';
+import { type AskedHostname, peerKey, type RequestChange, type RequestScope, type StackLine } from './request-blocks';
 
 /** Names that cannot be mistaken for a line of the form. */
 const PLAIN_NAME = /^[*\w][\w.-]*$/;
@@ -24,10 +24,11 @@ export const HOSTNAMES_HEADING = 'Addresses to Access';
 interface HostnameBlock {
   readonly through: string;
   readonly opener: Opener;
+  readonly change?: RequestChange;
   /** The machines that they are for; absent if nobody named them. */
   readonly clients?: TracedPeer;
   /** At least one, in the order of the document. */
-  readonly hostnames: readonly TracedHostname[];
+  readonly hostnames: readonly AskedHostname[];
 }
 
 /** Returns the hostnames that a request lists. */
@@ -36,20 +37,20 @@ export function requestedHostnames(hostnames: readonly TracedHostname[], scope: 
 }
 
 /** Groups hostnames into blocks, in the order of the constructs. */
-export function hostnameBlocks(hostnames: readonly TracedHostname[]): HostnameBlock[] {
-  const blocks = new Map<string, TracedHostname[]>();
+export function hostnameBlocks(hostnames: readonly AskedHostname[]): HostnameBlock[] {
+  const blocks = new Map<string, AskedHostname[]>();
   for (const hostname of hostnames) {
-    const { stack, through, document, clients } = hostname;
+    const { stack, through, document, clients, change } = hostname;
     const machines = clients === undefined ? '' : peerKey(clients);
-    const key = JSON.stringify([stack, through, openerOf(hostname), document.key, machines]);
+    const key = JSON.stringify([stack, through, openerOf(hostname), document.key, machines, change]);
     const block = blocks.get(key);
     if (block) block.push(hostname);
     else blocks.set(key, [hostname]);
   }
   return [...blocks.values()].map((ofBlock) => {
     const [first] = ofBlock;
-    const { through, clients } = first;
-    return { through, opener: openerOf(first), clients, hostnames: ofBlock };
+    const { through, clients, change } = first;
+    return { through, opener: openerOf(first), change, clients, hostnames: ofBlock };
   });
 }
 
@@ -60,7 +61,7 @@ export function hostnamePurpose({ remark, notDocumented }: TracedHostname): stri
 }
 
 /** Renders the blocks of a request for hostnames in the form of the vendor's list, and adds the ports, which the list leaves out. */
-export function hostnameRequestLines(hostnames: readonly TracedHostname[], stackLine: StackLine): string[][] {
+export function hostnameRequestLines(hostnames: readonly AskedHostname[], stackLine: StackLine): string[][] {
   return hostnameBlocks(hostnames).map((block) => blockLines(block, stackLine));
 }
 
@@ -74,12 +75,24 @@ const ACTIONS: Readonly<
   'no rule of this stack': (through) => `No rule of the requesting team allows this through ${through}`,
 };
 
-function blockLines({ through, opener, clients, hostnames }: HostnameBlock, stackLine: StackLine): string[] {
+function actionLines({ through, opener, change, hostnames }: HostnameBlock): string[] {
+  const isAsked = opener === 'the firewall team';
+  if (change === 'close') {
+    return isAsked
+      ? [`Please no longer allow outbound access through ${through}:`]
+      : [`No action needed: the requesting team no longer allows this through ${through}`];
+  }
+  if (change === 'unchanged' && isAsked) return [`Unchanged, no action needed: outbound access through ${through}`];
+  return hasReason(opener)
+    ? [...notOpenLines(hostnames), `Filter: ${through}`]
+    : [ACTIONS[opener](through), ...notOpenLines(hostnames)];
+}
+
+function blockLines(block: HostnameBlock, stackLine: StackLine): string[] {
+  const { clients, hostnames } = block;
   const [first] = hostnames;
   const remarks = [
-    ...(hasReason(opener)
-      ? [...notOpenLines(hostnames), `Filter: ${through}`]
-      : [ACTIONS[opener](through), ...notOpenLines(hostnames)]),
+    ...actionLines(block),
     ...stackLine(first.stack),
     ...[filterRemark(first) ?? []].flat(),
     ...ownerLines(hostnames),

@@ -34,7 +34,16 @@ import {
 import { markdownText } from '../text';
 import { type CellLine, markdownTable, type TableCell, type TextTable } from '../text-table';
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
-import { requestBlocks, type RoutingRequest, stacksOf } from './request-blocks';
+import { type AskedFlow, type AskedHostname, requestBlocks, type RoutingRequest, stacksOf } from './request-blocks';
+import {
+  detailLines,
+  hasHead,
+  headCells,
+  HEAD_COLUMNS,
+  type RequestHead,
+  type RequestPart,
+  titleOf,
+} from './request-head';
 import { hostnameBlocks, hostnamePurpose, hostnameReasons, HOSTNAMES_HEADING } from './request-hostnames';
 import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
 
@@ -71,24 +80,66 @@ const SHORT_COLUMNS = ['Action', 'Source', 'Destination', 'Port', 'Purpose', 'Do
  * vendor's form. The last rows are what must be checked externally.
  */
 export function requestTable(
-  flows: readonly TracedFlow[],
-  hostnames: readonly TracedHostname[] = [],
+  flows: readonly AskedFlow[],
+  hostnames: readonly AskedHostname[] = [],
   routing: readonly RoutingRequest[] = [],
   checks: readonly RequestedCheck[] = [],
 ): TextTable {
-  const ofFlows = requestSections(requestBlocks(flows), routing).flatMap((section) => flowsOf(section).map(requestRow));
-  const ofHostnames = hostnameBlocks(hostnames).flatMap((block) => block.hostnames.flatMap(hostnameRows));
-  const rows = [...ofFlows, ...ofHostnames];
-  return { columns: COLUMNS, rows: rows.length === 0 ? [] : [...rows, ...checks.map(checkRow)] };
+  return headedRequestTable({}, [{ flows, hostnames, routing }], checks);
+}
+
+/** The same for the parts of a request with a head, of which every row says the number and who asks. */
+export function headedRequestTable(
+  head: RequestHead,
+  parts: readonly RequestPart[],
+  checks: readonly RequestedCheck[],
+): TextTable {
+  const rows = parts.flatMap(({ flows, hostnames, routing }) => [
+    ...requestSections(requestBlocks(flows), routing).flatMap((section) => flowsOf(section).map(requestRow)),
+    ...hostnameBlocks(hostnames).flatMap((block) => block.hostnames.flatMap(hostnameRows)),
+  ]);
+  const all = rows.length === 0 ? [] : [...rows, ...checks.map(checkRow)];
+  if (!hasHead(head)) return { columns: COLUMNS, rows: all };
+  return { columns: [...COLUMNS, ...HEAD_COLUMNS], rows: all.map((row) => [...row, ...headCells(head)]) };
 }
 
 /** Renders an access request as a Markdown document for tickets and wikis, below the headings of the vendor's form. */
 export function requestMarkdown(
-  flows: readonly TracedFlow[],
-  hostnames: readonly TracedHostname[] = [],
+  flows: readonly AskedFlow[],
+  hostnames: readonly AskedHostname[] = [],
   routing: readonly RoutingRequest[] = [],
   checks: readonly RequestedCheck[] = [],
 ): string {
+  return headedRequestMarkdown({}, [{ flows, hostnames, routing }], checks);
+}
+
+/** The same for the parts of a request with a head: who asks for it, and who approves it. */
+export function headedRequestMarkdown(
+  head: RequestHead,
+  parts: readonly RequestPart[],
+  checks: readonly RequestedCheck[],
+): string {
+  const rendered = parts.flatMap((part) => {
+    const lines = sectionsMarkdown(part, part.heading === undefined ? '##' : '###');
+    return part.heading === undefined || lines.length === 0 ? lines : [`## ${part.heading}\n`, ...lines];
+  });
+  const details = detailLines(head).map((line) => `- ${markdownText(line.replace(/_{2,}/g, BLANK))}`);
+  const top = [`# ${markdownText(titleOf(head))}\n`, ...(hasHead(head) ? [...details, ''] : [])];
+  if (rendered.length === 0) {
+    const nothing = head.changes === undefined ? 'Nothing to open.' : 'Nothing to open, and nothing to close.';
+    return [...top, `${nothing}\n`].join('\n');
+  }
+  return [
+    ...top,
+    ...rendered,
+    ...(checks.length > 0 ? [`## ${EXTERNAL_CHECKS_HEADING}\n`, ...checks.map(markdownCheck), ''] : []),
+  ].join('\n');
+}
+
+/** Room for a name. Underscores would be a line or a word in italics. */
+const BLANK = '..........';
+
+function sectionsMarkdown({ flows, hostnames, routing }: RequestPart, level: string): string[] {
   const documents = documentsOf([...flows, ...hostnames]);
   const parts = requestSections(requestBlocks(flows), routing);
   const areSeveral = stacksOf([...parts.flatMap(flowsOf), ...hostnames]).length > 1;
@@ -108,14 +159,14 @@ export function requestMarkdown(
     rows: flowsOf(section).map((flow) => named(flow, shortRow(flow))),
     notes: [...new Set(flowsOf(section).flatMap(notesOf))],
   }));
-  if (sections.length + ofHostnames.length === 0) return '# Access request\n\nNothing to open.\n';
+  if (sections.length + ofHostnames.length === 0) return [];
   return [
-    '# Access request\n',
-    ...withHostnames(sections, { columns, rows: ofHostnames, notes: [] }).flatMap(markdownSection),
+    ...withHostnames(sections, { columns, rows: ofHostnames, notes: [] }).flatMap((section) =>
+      markdownSection(section, level),
+    ),
     ...documents.map((document) => documentLine(document, flows)),
     '',
-    ...(checks.length > 0 ? [`## ${EXTERNAL_CHECKS_HEADING}\n`, ...checks.map(markdownCheck), ''] : []),
-  ].join('\n');
+  ];
 }
 
 /** A table of a Markdown document with what is above and below it. */
@@ -136,9 +187,9 @@ function withHostnames(sections: readonly MarkdownSection[], hostnames: Markdown
   return [...sections, { ...hostnames, heading: HOSTNAMES_HEADING }];
 }
 
-function markdownSection({ heading, columns, rows, notes }: MarkdownSection): string[] {
+function markdownSection({ heading, columns, rows, notes }: MarkdownSection, level: string): string[] {
   return [
-    ...(heading === undefined ? [] : [`## ${markdownText(heading)}\n`]),
+    ...(heading === undefined ? [] : [`${level} ${markdownText(heading)}\n`]),
     markdownTable({ columns, rows }),
     ...(notes.length === 0 ? [] : [...notes.map((note) => `- ${markdownText(note)}`), '']),
   ];
@@ -169,7 +220,7 @@ function documentLine(
 }
 
 /** A flow to open, or the connection from a virtual address to the machines behind it, which a load balancer routes. */
-interface RequestedFlow extends TracedFlow {
+interface RequestedFlow extends AskedFlow {
   readonly isRouted?: true;
   readonly sourceHostname?: string;
   /** What the vendor's form tells the owner of the load balancer. */
@@ -248,7 +299,7 @@ function shortRow(flow: RequestedFlow): (CellLine | CellLine[])[] {
 }
 
 /** If nobody named the machines that a hostname is for, all machines behind the proxy reach it. */
-function hostnameRows(hostname: TracedHostname): string[][] {
+function hostnameRows(hostname: AskedHostname): string[][] {
   return hostname.ports.map(({ numbers, protocol }) => [
     actionFor(hostname),
     hostnameSource(hostname),
@@ -274,7 +325,7 @@ function hostnameRows(hostname: TracedHostname): string[][] {
   ]);
 }
 
-function shortHostnameRow(hostname: TracedHostname): (CellLine | CellLine[])[] {
+function shortHostnameRow(hostname: AskedHostname): (CellLine | CellLine[])[] {
   return [
     actionFor(hostname),
     [...(hostname.clients === undefined ? [] : peerCell(hostname.clients)), `through ${hostname.through}`],
@@ -314,9 +365,15 @@ function sourceText(source: TracedFlow | TracedHostname): CellLine[] {
 }
 
 /** Returns what the firewall team is asked to do. */
-function actionFor(asked: RequestedFlow | (TracedHostname & { readonly isRouted?: never })): string {
-  if (asked.isRouted) return 'please route';
+function actionFor(asked: RequestedFlow | (AskedHostname & { readonly isRouted?: never })): string {
   const opener = openerOf(asked);
+  const isAsked = asked.isRouted === true || opener === 'the firewall team';
+  if (asked.change === 'close') {
+    if (!isAsked) return 'none: the requesting team closes it';
+    return asked.isRouted ? 'please route no longer' : 'please close';
+  }
+  if (asked.change === 'unchanged' && isAsked) return 'none: unchanged';
+  if (asked.isRouted) return 'please route';
   return hasReason(opener) ? openerText(asked) : [ACTIONS[opener], ...notOpenTexts(asked)].join('; ');
 }
 

@@ -1,6 +1,6 @@
 import { oneLine } from '../../input';
 import { AddressFamily, FAMILY_NAMES, type Port } from '../../net';
-import type { TracedDocument, TracedFlow, TracedHostname, TracedPeer } from '../../provenance';
+import type { TracedDocument, TracedFlow, TracedPeer } from '../../provenance';
 import { peerPlace, peerText, purposeText } from '../peer-text';
 import {
   documentsOf,
@@ -17,7 +17,17 @@ import {
 
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
 import { formPeerLines } from './form-lines';
-import { type RequestBlock, requestBlocks, type RoutingRequest, type StackLine, stacksOf } from './request-blocks';
+import {
+  type AskedFlow,
+  type AskedHostname,
+  type RequestBlock,
+  requestBlocks,
+  type RequestChange,
+  type RoutingRequest,
+  type StackLine,
+  stacksOf,
+} from './request-blocks';
+import { headLines, type RequestHead, type RequestPart } from './request-head';
 import { hostnameRequestLines } from './request-hostnames';
 import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
 
@@ -26,21 +36,52 @@ import { formRemarks, type RequestSection, requestSections, routingNotes } from 
  * the requests comes what must be checked externally.
  */
 export function requestText(
-  flows: readonly TracedFlow[],
+  flows: readonly AskedFlow[],
   routing: readonly RoutingRequest[] = [],
-  hostnames: readonly TracedHostname[] = [],
+  hostnames: readonly AskedHostname[] = [],
   checks: readonly RequestedCheck[] = [],
 ): string {
+  const blocks = blocksOf({ flows, routing, hostnames });
+  if (blocks.length === 0) return '# Nothing to open.\n';
+  return textOf([...blocks, ...checkBlocks(checks)]);
+}
+
+/**
+ * Renders a request with a head: who asks for it, and who approves it. If it is compared with an earlier one, each part of it has a heading
+ * of its own.
+ */
+export function headedRequestText(
+  head: RequestHead,
+  parts: readonly RequestPart[],
+  checks: readonly RequestedCheck[],
+): string {
+  const rendered = parts
+    .map((part) => ({ part, blocks: blocksOf(part) }))
+    .filter(({ blocks }) => blocks.length > 0)
+    .map(({ part: { heading }, blocks: [first, ...others] }) => [
+      [...(heading === undefined ? [] : [comment(heading.toUpperCase())]), ...first],
+      ...others,
+    ]);
+  const blocks = rendered.flat();
+  const nothing = head.changes === undefined ? 'Nothing to open.' : 'Nothing to open, and nothing to close.';
+  return textOf([
+    headLines(head).map(comment),
+    ...(blocks.length === 0 ? [[comment(nothing)]] : [...blocks, ...checkBlocks(checks)]),
+  ]);
+}
+
+function textOf(blocks: readonly (readonly string[])[]): string {
+  return `${blocks.map((lines) => lines.map(oneLine).join('\n')).join('\n---\n')}\n`;
+}
+
+function blocksOf({ flows, routing, hostnames }: Omit<RequestPart, 'heading'>): string[][] {
   const stacks = stacksOf([...flows, ...routing.flatMap((request) => request.flows ?? []), ...hostnames]);
   const stackLine: StackLine = stacks.length > 1 ? (stack = '') => [`Stack: ${stack}`] : () => [];
   const sections = requestSections(requestBlocks(flows), routing);
-  const blocks = [
+  return [
     ...sections.flatMap((section) => sectionLines(section, stackLine)),
     ...hostnameRequestLines(hostnames, stackLine),
   ];
-  if (blocks.length === 0) return '# Nothing to open.\n';
-  const all = [...blocks, ...(checks.length > 0 ? [checkLines(checks)] : [])];
-  return `${all.map((lines) => lines.map(oneLine).join('\n')).join('\n---\n')}\n`;
 }
 
 /** Renders the entries of a section; the first begins with the heading. */
@@ -51,8 +92,8 @@ function sectionLines({ heading, entries }: RequestSection, stackLine: StackLine
   ]);
 }
 
-function checkLines(checks: readonly RequestedCheck[]): string[] {
-  return [EXTERNAL_CHECKS_HEADING, ...checks.map(checkLine)].map(comment);
+function checkBlocks(checks: readonly RequestedCheck[]): string[][] {
+  return checks.length === 0 ? [] : [[EXTERNAL_CHECKS_HEADING, ...checks.map(checkLine)].map(comment)];
 }
 
 /** Returns a port as in the vendor's form: `6443/tcp`, `2379:2380/tcp`. */
@@ -72,11 +113,11 @@ function blockLines(block: RequestBlock, stackLine: StackLine): string[] {
 }
 
 /** Returns the comments of a block: who opens the ports, and why. The form has no place for this. */
-function remarks({ opener, source, destination, flows }: RequestBlock, stackLine: StackLine): string[] {
+function remarks({ opener, change, source, destination, flows }: RequestBlock, stackLine: StackLine): string[] {
   const { above, leftOut } = formRemarks(flows);
   return [
     ...above,
-    ...(hasReason(opener) ? [] : [ACTIONS[opener]]),
+    ...actionLines(opener, change),
     ...notOpenLines(flows),
     ...stackLine(flows[0].stack),
     ...placeLines({ Source: [source], Destination: [destination] }),
@@ -101,6 +142,21 @@ const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open' | 'closed 
   'this stack': 'No action needed: the requesting team opens this',
   'this stack, in part': 'The requesting team opens this in part',
   'no rule of this stack': 'No rule of the requesting team opens this',
+};
+
+/** Returns what somebody is asked to do; nothing if there is only the reason why a port is not open. */
+function actionLines(opener: Opener, change: RequestChange | undefined): string[] {
+  const isAsked = opener === 'the firewall team';
+  if (change === 'close') return [isAsked ? 'Please close:' : 'No action needed: the requesting team closes this'];
+  if (change === 'unchanged' && isAsked) return ['Unchanged, no action needed:'];
+  return hasReason(opener) ? [] : [ACTIONS[opener]];
+}
+
+/** What is asked of the owner of a load balancer. */
+const ROUTING_ACTIONS: Readonly<Record<RequestChange, string>> = {
+  open: 'Please open and route:',
+  close: 'Please close, and route no longer:',
+  unchanged: 'Unchanged, no action needed:',
 };
 
 /** Returns why a source is open to the world, from the form of the provenance, `ipv4: a public API`. */
@@ -158,7 +214,7 @@ function routingLines(request: RoutingRequest, stackLine: StackLine): string[] {
     ...(flows.length === 0
       ? []
       : [
-          'Please open and route:',
+          ROUTING_ACTIONS[flows[0].change ?? 'open'],
           ...notOpenSources(flows),
           ...stack,
           ...places,

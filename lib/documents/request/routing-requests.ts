@@ -1,6 +1,6 @@
 import { addTo } from '../../input';
 import type { TracedFlow } from '../../provenance';
-import { distinctPeers, peerKey, type RoutingRequest } from './request-blocks';
+import { type AskedFlow, distinctPeers, peerKey, type RoutingRequest } from './request-blocks';
 
 const TABLE = 'control-plane-vip@';
 const VIRTUAL_ADDRESS = 'virtual-ip';
@@ -10,13 +10,13 @@ const CONTROL_PLANE = 'control-plane';
 /** Requested flows, separated into routing requests and all other flows. */
 interface WithRouting {
   /** The flows without routing. */
-  readonly flows: readonly TracedFlow[];
+  readonly flows: readonly AskedFlow[];
   readonly routing: readonly RoutingRequest[];
 }
 
 /** Separates the flows to a virtual address, for which the vendor's form has a routing block. `all` has the flows behind the address. */
-export function routingRequests(requested: readonly TracedFlow[], all: readonly TracedFlow[]): WithRouting {
-  const groups = new Map<string, TracedFlow[]>();
+export function routingRequests(requested: readonly AskedFlow[], all: readonly TracedFlow[]): WithRouting {
+  const groups = new Map<string, AskedFlow[]>();
   for (const flow of requested.filter(isToVirtualAddress)) {
     const key = JSON.stringify([flow.stack, flow.constructPath, peerKey(flow.destination), String(flow.port)]);
     addTo(groups, key, flow);
@@ -32,7 +32,7 @@ function isToVirtualAddress({ document, destinationRole, external }: TracedFlow)
 
 /** Returns nothing if the machines behind the address are not known. */
 function requestOf(
-  flows: readonly TracedFlow[],
+  flows: readonly AskedFlow[],
   all: readonly TracedFlow[],
 ): (RoutingRequest & Required<Pick<RoutingRequest, 'flows'>>) | undefined {
   const [{ stack, constructPath, destination, port, hostname }] = flows;

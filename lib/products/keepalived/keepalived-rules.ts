@@ -20,7 +20,7 @@ export interface KeepalivedRulesProps extends EditionedRulesProps {
   readonly endpoint?: ControlPlaneEndpoint;
   /**
    * The machines that the document calls "peer nodes".
-   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   * @default - those of `endpoint`, else none; needed unless `omit` has its rows
    */
   readonly node?: IHostGroup;
   /**

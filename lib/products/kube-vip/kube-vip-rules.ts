@@ -21,12 +21,12 @@ export interface KubeVipRulesProps extends EditionedRulesProps {
   readonly endpoint?: ControlPlaneEndpoint;
   /**
    * The IP ranges or machines that the document calls "clients of the VIP".
-   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   * @default - those of `endpoint`, else none; needed unless `omit` has its rows
    */
   readonly client?: IPeer;
   /**
    * The machines that the document calls "control plane nodes".
-   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   * @default - those of `endpoint`, else none; needed unless `omit` has its rows
    */
   readonly controlPlane?: IHostGroup;
   /**

@@ -11,7 +11,7 @@ import {
   DocumentedRules,
   type EditionedRulesProps,
   endpointPort,
-  declaredMachines,
+  endpointMachines,
   recordWarning,
 } from '../../opening';
 import { type PortTable, tableOf } from '../../tables';
@@ -152,7 +152,7 @@ type BoundProps = ControlPlaneVipRulesProps &
 function boundProps(scope: Construct, props: ControlPlaneVipRulesProps, place: string): BoundProps {
   const { endpoint } = props;
   const machines = Object.fromEntries(
-    PARTS.map((prop) => [prop, declaredMachines<IPeer>(props[prop], endpoint, { scope, place, prop, part: prop })]),
+    PARTS.map((prop) => [prop, endpointMachines<IPeer>(props[prop], endpoint, { scope, place, prop, part: prop })]),
   );
   const { hostname = endpoint?.hostname } = props;
   if (hostname !== undefined) checkDnsName(hostname, place, 'hostname');

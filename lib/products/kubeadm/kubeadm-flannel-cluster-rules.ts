@@ -9,7 +9,7 @@ import {
   type EditionedRulesProps,
   endpointPort,
   flowsWith,
-  declaredMachines,
+  endpointMachines,
   recordWarning,
 } from '../../opening';
 import { type DocumentedFlow, type PortTable, tableOf } from '../../tables';
@@ -152,10 +152,10 @@ interface BindRequest {
 
 function bindCluster({ scope, table, place }: BindRequest, props: KubeadmFlannelClusterRulesProps): Binding[] {
   const { endpoint, healthCheckers } = props;
-  const controlPlane = declaredMachines(props.controlPlane, endpoint, {
+  const controlPlane = endpointMachines(props.controlPlane, endpoint, {
     ...{ scope, place, prop: 'controlPlane', part: 'controlPlane' },
   });
-  const workers = declaredMachines(props.workers, endpoint, { scope, place, prop: 'workers', part: 'workers' });
+  const workers = endpointMachines(props.workers, endpoint, { scope, place, prop: 'workers', part: 'workers' });
   return bindGiven(neededFlows(table, props, place), {
     // machines that are missing are an error of the roles
     [WORKER]: boundRole('workers', workers!),

@@ -29,12 +29,12 @@ export interface KubeadmRulesProps extends EditionedRulesProps {
   readonly endpoint?: ControlPlaneEndpoint;
   /**
    * The machines that the document calls "control plane nodes".
-   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   * @default - those of `endpoint`, else none; needed unless `omit` has its rows
    */
   readonly controlPlane?: IHostGroup;
   /**
    * The machines that the document calls "workers".
-   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   * @default - those of `endpoint`, else none; needed unless `omit` has its rows
    */
   readonly worker?: IHostGroup;
   /**
@@ -44,7 +44,7 @@ export interface KubeadmRulesProps extends EditionedRulesProps {
   readonly client?: IPeer;
   /**
    * The machines that the document calls "load balancer for kube-apiserver".
-   * @default - those of `endpoint`; without it none; needed with `withLoadBalancer` true
+   * @default - those of `endpoint`, else none; needed with `withLoadBalancer` true
    */
   readonly loadBalancer?: IHostGroup;
   /**

@@ -21,12 +21,12 @@ export interface KubernetesRulesProps extends EditionedRulesProps {
   readonly endpoint?: ControlPlaneEndpoint;
   /**
    * The machines that the document calls "Control plane".
-   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   * @default - those of `endpoint`, else none; needed unless `omit` has its rows
    */
   readonly controlPlane?: IHostGroup;
   /**
    * The machines that the document calls "Worker node(s)".
-   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   * @default - those of `endpoint`, else none; needed unless `omit` has its rows
    */
   readonly worker?: IHostGroup;
   /**

@@ -23,7 +23,7 @@ interface HostnameRequest {
   readonly through: string;
 }
 
-/** Returns the requests to the firewall team to allow a hostname. One that names no machines is for all of them. */
+/** Returns the requests to the firewall team to allow a hostname. One that names no machines is for all that may connect through its proxy. */
 export function hostnameRequestsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): HostnameRequest[] {
   const { configuration, port } = asked;
   const ends = farEndsOfPeers(configuration);
@@ -34,12 +34,25 @@ export function hostnameRequestsFor(from: QuestionEnd, to: QuestionEnd, asked: A
         external === true &&
         to.peers.every(({ name }) => coversName<PeerName>(`host:${hostname}`, name)) &&
         ports.some((each) => overlap([parsePorts(each) ?? NO_PORTS], [port])) &&
-        (clients === undefined || covers(ends.get(file)![clients], source));
+        (clients === undefined ? mayBeBehind(through, file, from, asked) : covers(ends.get(file)![clients], source));
       if (!isAsked) return [];
       return [{ through, request: { construct, ...withoutLevel(asked.documented.ofHostname(file, index)) } }];
     }),
   );
 }
+
+/** Whether machines may connect through a proxy of a stack: not those that are named after a different filter. */
+function mayBeBehind(through: string, file: string, { end }: QuestionEnd, { configuration }: AskedPacket): boolean {
+  const isOfFilter =
+    end.names.some((name) => BEHIND_FILTER.test(name)) ||
+    (end.groups.length > 0 && end.groups.every((group) => group.startsWith('machines:') && !IP_RANGE.test(group)));
+  const stack = configuration.stackNames?.get(file);
+  const [behind] = namesBehindFilter(through, undefined);
+  return !isOfFilter || end.names.includes(stack === undefined ? behind : `${stack}/${behind}`);
+}
+
+const BEHIND_FILTER = /^(?:[^/]+\/)?machines behind /;
+const IP_RANGE = /^machines:[\da-f.:]+\/\d+$/;
 
 /** Returns a reason in the form of answers. */
 function withoutLevel({
@@ -94,7 +107,9 @@ export function omittedHostnamesNeeding(from: QuestionEnd, to: QuestionEnd, aske
       const [behind] = namesBehindFilter(through, undefined);
       const isBehind =
         clients === undefined
-          ? external === true || from.end.groups.length > 0 || from.end.names.includes(behind)
+          ? (external === true && mayBeBehind(through, file, from, asked)) ||
+            from.end.groups.length > 0 ||
+            from.end.names.includes(behind)
           : covers(ends.get(file)![clients], source);
       return isNamed && isAtPort && isBehind;
     })

@@ -25,6 +25,7 @@ import {
   type IDocumentedRules,
   type IHostGroup,
   type IPeer,
+  KubernetesPods,
   Peer,
   Port,
   PrometheusCostMetricsRule,
@@ -54,6 +55,13 @@ const mongodb = ExternalHosts.named('mongodb', '10.8.0.0/28');
 const ADDRESS_GROUP = 'projects/net-host/locations/global/addressGroups/offices';
 const addressGroup = (id = ADDRESS_GROUP, addressFamily = AddressFamily.IPV4, ipRanges?: IPeer): GcpAddressGroup =>
   GcpAddressGroup.fromId(id, { addressFamily, ipRanges });
+
+const metricsPods = KubernetesPods.labelled({
+  namespace: 'monitoring',
+  labels: { app: 'prometheus' },
+  ports: [{ row: 'cost-metrics', port: Port.tcp(9090) }],
+});
+const regionalTag = new GcpFirewallPolicy({ policy: 'west', region: 'europe-west3' }).secureTag('tagValues/1');
 
 type Call = () => unknown;
 
@@ -404,6 +412,20 @@ testFixes([
     from(addressGroup(ADDRESS_GROUP.replace('global', 'europe-west3')), secureTag),
     'a group with /locations/global/ in its id',
     from(addressGroup(), secureTag),
+  ],
+  [
+    'an address group in a different location than a regional policy',
+    'address-group-location-mismatch',
+    from(addressGroup(), regionalTag),
+    'a group with /locations/europe-west3/ in its id',
+    from(addressGroup(ADDRESS_GROUP.replace('global', 'europe-west3')), regionalTag),
+  ],
+  [
+    'an address group as source of pods',
+    'far-end-cloud-mismatch',
+    from(addressGroup(), metricsPods),
+    `Peer.cidr(...) with the IP ranges of address group ${ADDRESS_GROUP}`,
+    from(ranges, metricsPods),
   ],
   [
     'an address group with ranges of the other family',

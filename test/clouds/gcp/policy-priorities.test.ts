@@ -1,3 +1,7 @@
+import {
+  ComputeNetworkFirewallPolicyRule,
+  type ComputeNetworkFirewallPolicyRuleConfig,
+} from '@cdktf/provider-google/lib/compute-network-firewall-policy-rule';
 import type { TerraformStack } from 'cdktf';
 import { Testing } from 'cdktf';
 import {
@@ -209,4 +213,57 @@ describe('fails for', () => {
 test('a block may begin directly after the priorities of hostnames', () => {
   expect(() => policyOf({ priorities: { first: 132_072, last: 132_073 } }).secureTag('tagValues/1')).not.toThrow();
   expect(() => policyOf({ priorities: { first: 0, last: 999 } }).secureTag('tagValues/1')).not.toThrow();
+});
+
+describe('a rule by hand in the same policy', () => {
+  const byHand = (stack: TerraformStack, props: Partial<ComputeNetworkFirewallPolicyRuleConfig> = {}): void => {
+    new ComputeNetworkFirewallPolicyRule(stack, 'by-hand', {
+      firewallPolicy: 'prod',
+      project: 'net-host',
+      priority: 150_000_000,
+      action: 'deny',
+      direction: 'INGRESS',
+      match: { srcIpRanges: ['10.0.0.0/8'], layer4Configs: [{ ipProtocol: 'tcp' }] },
+      ...props,
+    });
+  };
+  const rulePriorities = [{ rule: METRICS, priority: 150_000_000 }];
+  const synthesized =
+    (change: (stack: TerraformStack) => void, policy = policyOf({ rulePriorities })): (() => unknown) =>
+    () => {
+      const stack = newStack();
+      metrics(stack, policy);
+      change(stack);
+      return Testing.synth(stack);
+    };
+
+  test('must have a different priority, and the fix works', () => {
+    expectRefusal(synthesized(byHand), 'settings-disagree');
+    const fixed = policyOf({ rulePriorities: [{ rule: METRICS, priority: 150_000_001 }] });
+    expect(synthesized(byHand, fixed)).not.toThrow();
+    const inId = { firewallPolicy: 'projects/net-host/global/firewallPolicies/prod', project: undefined };
+    expectRefusal(
+      synthesized((stack) => byHand(stack, inId)),
+      'settings-disagree',
+    );
+  });
+
+  test.each([
+    ['a different policy', { firewallPolicy: 'other' }],
+    ['a different project', { project: 'other-host' }],
+    ['a different priority', { priority: 150_000_002 }],
+  ])('may be in %s', (_what, props) => {
+    expect(synthesized((stack) => byHand(stack, props))).not.toThrow();
+  });
+
+  test('may not have the priority of a rule for hostnames', () => {
+    const act = (): unknown => {
+      const stack = newStack();
+      const table = hostnameTable([hostnameRow('a', 'a.example.com', Port.tcp(443))]);
+      new DocumentedHostnameRules(stack, 'hosts', { table, through: policyOf() });
+      byHand(stack, { priority: 1443 });
+      return Testing.synth(stack);
+    };
+    expectRefusal(act, 'settings-disagree');
+  });
 });

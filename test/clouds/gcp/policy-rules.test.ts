@@ -1,3 +1,4 @@
+import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
 import 'cdktf-cluster-ports/testing';
 import { ComputeNetworkFirewallPolicy } from '@cdktf/provider-google/lib/compute-network-firewall-policy';
 import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
@@ -133,6 +134,21 @@ test('whether a regional policy opens something is not known, even if a global p
   open(stack, ranges, policyOf({ region: 'europe-west3' }).secureTag(TAG));
   const match = (): unknown => expect(stack).toMatchDocuments();
   expect(match).toThrow(/regional firewall policy is evaluated only by/);
+});
+
+test('a network tag and a secure tag as one role have a rule each, for their own machines', () => {
+  const stack = newStack();
+  attach(stack);
+  new ComputeNetwork(stack, 'network', { name: 'prod', project: 'net-host' });
+  const tag = new GcpFirewall({ network: 'prod', project: 'net-host' }).networkTag('web');
+  open(stack, ranges, HostGroup.anyOf(tag, web));
+  const { google_compute_firewall: firewalls, [GLOBAL]: ofPolicy } = resourcesOf(stack);
+  expect(Object.values(firewalls).map(({ target_tags: tags }) => tags as unknown)).toEqual([['web']]);
+  expect(Object.values(ofPolicy).map(({ target_secure_tags: tags }) => tags as unknown)).toEqual([[{ name: TAG }]]);
+  expect(stack).toMatchDocuments();
+  expectRefusal(() => {
+    open(newStack(), HostGroup.anyOf(tag, web), web);
+  }, 'far-end-cloud-mismatch');
 });
 
 test('creates EGRESS rules for documented flows that start at machines of the policy', () => {

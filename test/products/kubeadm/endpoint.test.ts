@@ -193,7 +193,7 @@ test.each<[string, (stack: TerraformStack) => unknown]>([
   expectNothingCreated(act, 'endpoint-differs');
 });
 
-test('fails for a value that is no endpoint', () => {
+test('fails for a value that is not an endpoint', () => {
   const endpoint = { port: 6443 } as unknown as ControlPlaneEndpoint;
   for (const act of [vip({ endpoint }), cluster({ endpoint })]) {
     expectNothingCreated(act, 'control-plane-endpoint-required');
@@ -204,8 +204,7 @@ test('fails for a value that is no endpoint', () => {
 test('fails without machines that neither the props nor the endpoint give', () => {
   expectNothingCreated((stack) => new ControlPlaneVipRules(stack, 'rules', {}), 'host-group-required');
   expectNothingCreated((stack) => new KubeadmFlannelClusterRules(stack, 'rules', {}), 'host-group-required');
-  const { loadBalancer: _left, ...withoutLoadBalancer } = SERVERS;
-  const endpoint = new ControlPlaneEndpoint(withoutLoadBalancer);
+  const endpoint = new ControlPlaneEndpoint({ ...SERVERS, loadBalancer: undefined });
   expectNothingCreated((stack) => new KeepalivedRules(stack, 'rules', { endpoint }), 'role-missing');
   expectRefusal(
     () =>

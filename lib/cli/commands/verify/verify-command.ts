@@ -114,7 +114,7 @@ function checkTogether({ watch, interval, giveUpAfter, for: form, ...ofJob }: Ve
 }
 
 function notAlone(flag: string, other: string): Error {
-  return refusal(flag, 'option-needs-another', `must be used with ${other}`, 'only this option', `${other} ${flag}`);
+  return refusal(flag, 'option-needs-another', `must be used with ${other}`, 'only this option', other);
 }
 
 /** Renders the checks for a different program than this one. */

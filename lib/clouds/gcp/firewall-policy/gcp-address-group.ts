@@ -95,7 +95,7 @@ function familyCall(family: AddressFamily): string {
 }
 
 /** An address group at the far end of a rule. */
-export class AddressGroupEnd implements CloudEnd {
+class AddressGroupEnd implements CloudEnd {
   public readonly cloud: Cloud = Cloud.GCP;
   public readonly label: string;
   public readonly _ranges?: readonly Cidr[];

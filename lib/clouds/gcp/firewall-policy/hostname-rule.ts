@@ -10,6 +10,7 @@ import { literal } from '../../../input';
 import { resourceName } from '../firewall-rule';
 import { checkedValueIn, SERVICE_ACCOUNT } from '../forms';
 import { checkHostnameCount, priorityAgreement, priorityOf } from '../hostname-filter-props';
+import { checkPriorityAtSynthesis } from './hand-written-rules';
 import type { PolicySettings } from './gcp-firewall-policy-props';
 import { policyPlace } from './policy-place';
 
@@ -39,8 +40,8 @@ export function planHostnameRule(
     advice: 'a second GcpFirewallPolicy with a namePrefix and a different priority',
     agreements: [priorityAgreement(policy.key, priority, name)],
     hostnames: list.hostnames,
-    make: (parent) =>
-      policy.createRule(parent, logicalId, {
+    make: (parent) => {
+      const resource = policy.createRule(parent, logicalId, {
         ruleName: name,
         description: literal(describeHostnames(request, list)),
         priority,
@@ -52,6 +53,10 @@ export function planHostnameRule(
         },
         enableLogging: settings.logging === undefined ? undefined : true,
         targetServiceAccounts,
-      }),
+      });
+      const { advice } = priorityAgreement(policy.key, priority, name);
+      checkPriorityAtSynthesis({ resource, policyKey: policy.key, priority, name, advice });
+      return resource;
+    },
   });
 }

@@ -7,6 +7,7 @@ import type { AddressFamily } from '../../../net';
 import { Ledger, StackRecord } from '../../../opening';
 import { allowBlocks, MAX_DESCRIPTION_LENGTH, type FirewallDirection } from '../firewall-rule';
 import { priorityAgreement } from '../hostname-filter-props';
+import { checkPriorityAtSynthesis } from './hand-written-rules';
 import type { PolicySettings } from './gcp-firewall-policy-props';
 import type { PolicyPlace } from './policy-place';
 import { checkRulesExist, collisionAdvice, priorityOfRule } from './policy-priorities';
@@ -71,7 +72,7 @@ export class PolicyRule implements PlannedRule {
     const { targetSecureTags, targetServiceAccounts, srcSecureTags, ...ranges } = lists;
     const named = (tags: readonly string[] | undefined): { name: string }[] | undefined =>
       tags?.map((tag) => ({ name: tag }));
-    return policy.createRule(parent, this.logicalId, {
+    const resource = policy.createRule(parent, this.logicalId, {
       ruleName: name,
       description: literal(this.description),
       priority: this.priority,
@@ -91,6 +92,9 @@ export class PolicyRule implements PlannedRule {
       targetServiceAccounts,
       lifecycle: preconditions.length > 0 ? { precondition: [...preconditions] } : undefined,
     });
+    const advice = collisionAdvice(name, this.priority, settings);
+    checkPriorityAtSynthesis({ resource, policyKey: policy.key, priority: this.priority, name, advice });
+    return resource;
   }
 
   /** All rules of the app exist only at synthesis. */

@@ -6,10 +6,9 @@ import type {
   ProvenanceJson,
   RangesJson,
   SelectorJson,
-  UnknownRangeJson} from '../../../provenance';
-import {
-  isListOfRanges
+  UnknownRangeJson,
 } from '../../../provenance';
+import { isListOfRanges } from '../../../provenance';
 import type { AwsPlace, SelectedMachines } from '../../configuration';
 import { AwsNames, prefixListPeers, prefixLists } from '../aws-names';
 import { GcpNames } from '../gcp-names';

@@ -1,0 +1,15 @@
+export { makeReportData } from './make-report-data';
+export type {
+  ReportChange,
+  ReportChanges,
+  ReportData,
+  ReportedResult,
+  ReportEnd,
+  ReportFinding,
+  ReportPicture,
+  ReportRequestEntry,
+  ReportRow,
+  ReportTopic,
+  ReportVerification,
+  RowMark,
+} from './report-data';

@@ -1,0 +1,225 @@
+import {
+  allowedNames,
+  omittedOpenerText,
+  type TracedFlow,
+  type TracedHostname,
+  type TracedOmission,
+  type TracedOpening,
+} from '../../../provenance';
+import { PortLevel } from '../../../tables';
+import { filteredPort, filterRemark } from '../../filtered-hostnames';
+import { descriptionText, levelText, purposeText } from '../../peer-text';
+import { hostnamePurpose, hostnameReasons } from '../../request';
+import {
+  documentedText,
+  isDocumented,
+  movedPortText,
+  type Opener,
+  openerOf,
+  openerText,
+  sourceReference,
+  versionsText,
+} from '../../source-text';
+import { type Machines, nameOfEnd } from './machines';
+import type { ReportFact, ReportRow, ReportSource, RowMark } from './report-data';
+import type { Anchors } from './row-anchor';
+
+/** What gives rows their ids and their ends. */
+export interface RowContext {
+  readonly anchors: Anchors;
+  readonly machines: Machines;
+}
+
+const MARKS: Readonly<Partial<Record<Opener, RowMark>>> = {
+  'this stack, in part': 'not open',
+  'no rule of this stack': 'not open',
+  'closed at its source': 'not open',
+  'not known to be open': 'not known to be open',
+};
+
+/** Returns the row of a flow. */
+export function rowOfFlow(flow: TracedFlow, { anchors, machines }: RowContext): ReportRow {
+  const { stack = '', source, destination, port, documentedPort, supplement, notDocumented } = flow;
+  const { constructPath, environment, family } = flow;
+  const row = [withoutEdition(flow), String(documentedPort ?? port), environment, family];
+  const identity = [stack, constructPath, ...row, nameOfEnd(source), nameOfEnd(destination)];
+  return {
+    anchor: anchors.of(`${stack} ${flow.document.key.split('@')[0]} ${flow.row}`, identity),
+    stack,
+    source: machines.end(source),
+    destination: machines.end(destination),
+    ports: [String(port)],
+    movedFrom: movedPortText(flow),
+    purpose: purposeText(flow),
+    impact: flow.impact,
+    opener: openerOf(flow),
+    openedBy: openerText(flow),
+    marks: [
+      ...mark('moved', documentedPort !== undefined),
+      ...mark('supplement', supplement !== undefined),
+      ...mark('open to the world', source.openToTheWorld.length > 0),
+      ...mark('not documented', notDocumented !== undefined),
+      ...[MARKS[openerOf(flow)] ?? []].flat(),
+    ],
+    document: sourceOf(flow),
+    supplement,
+    worldReasons: source.openToTheWorld,
+    ownership: flow.ownership,
+    facts: flowFacts(flow),
+  };
+}
+
+function flowFacts(flow: TracedFlow): ReportFact[] {
+  const { description, environment, hostname, versions, document, level, constructPath, rules, notDocumented } = flow;
+  const isShort = purposeText(flow).startsWith(description);
+  return [
+    ...fact('Purpose', [flow.purpose]),
+    ...fact('The document says', isShort || notDocumented !== undefined ? [] : [descriptionText(flow)]),
+    ...fact('Hostname of the destination', [hostname]),
+    ...fact('Environment', [environment]),
+    ...fact(
+      'Seen at',
+      notDocumented === undefined && level !== undefined && level !== PortLevel.HOST ? [levelText(level)] : [],
+    ),
+    ...fact('Versions', isDocumented(flow) ? [versionsText(document.checkedFor, versions)] : []),
+    ...documentFacts(flow),
+    ...fact('Construct', [constructPath]),
+    ...fact('Terraform', rules),
+  ];
+}
+
+/** Returns the row of a hostname. */
+export function rowOfHostname(hostname: TracedHostname, { anchors, machines }: RowContext): ReportRow {
+  const {
+    stack = '',
+    row,
+    ports,
+    clients,
+    through,
+    filter,
+    supplement,
+    notDocumented,
+    constructPath,
+    rules,
+  } = hostname;
+  const names = [...new Set(ports.flatMap((port) => allowedNames(hostname.hostname, String(port), filter)))];
+  const behind = { name: `machines behind ${through}`, ranges: [] };
+  return {
+    anchor: anchors.of(`${stack} ${hostname.hostname}`, [
+      stack,
+      hostname.hostname,
+      ...[row, constructPath, through, clients && nameOfEnd(clients)],
+    ]),
+    stack,
+    source: clients === undefined ? behind : machines.end(clients),
+    destination: { name: names.join(', '), ranges: [] },
+    ports: ports.map((port) => filteredPort(hostname, port)),
+    purpose: [hostnamePurpose(hostname), ...hostnameReasons(hostname)].join('; '),
+    opener: openerOf(hostname),
+    openedBy: [openerText(hostname), ...(clients === undefined ? [] : [`through ${through}`])].join(', '),
+    marks: [
+      ...mark('supplement', supplement !== undefined),
+      ...mark('not documented', notDocumented !== undefined),
+      ...[MARKS[openerOf(hostname)] ?? []].flat(),
+    ],
+    document: sourceOf(hostname),
+    supplement,
+    worldReasons: [],
+    ownership: hostname.ownership,
+    facts: [
+      ...fact('Filter', [through, filterRemark(hostname)]),
+      ...documentFacts(hostname),
+      ...fact('Construct', [constructPath]),
+      ...fact('Terraform', rules),
+    ],
+  };
+}
+
+/** Returns the row of a port or hostname that a construct leaves closed. */
+export function rowOfOmission(omission: TracedOmission, { anchors, machines }: RowContext): ReportRow {
+  const { stack = '', source, destination, port, hostname, constructPath, environment } = omission;
+  const isOpen = omission.openNevertheless?.kind === 'opened';
+  const behind = hostname !== undefined && hostname.clients === undefined;
+  return {
+    anchor: anchors.of(`${stack} omitted ${omission.row}`, [
+      ...['omitted', stack, withoutEdition(omission), constructPath, environment],
+      ...[nameOfEnd(source), nameOfEnd(destination), String(port), hostname?.hostname],
+    ]),
+    stack,
+    source: behind ? { name: `machines behind ${hostname.through}`, ranges: [] } : machines.end(source),
+    destination: hostname === undefined ? machines.end(destination) : { name: hostname.hostname, ranges: [] },
+    ports: [String(port)],
+    purpose: purposeText(omission),
+    impact: isOpen ? undefined : omission.impact,
+    opener: 'omitted by the code',
+    openedBy: omittedOpenerText(omission),
+    marks: ['omitted', ...mark('supplement', omission.supplement !== undefined)],
+    document: sourceOf(omission),
+    supplement: omission.supplement,
+    worldReasons: [],
+    facts: [...documentFacts(omission), ...fact('Construct', [constructPath])],
+  };
+}
+
+/** Returns the row of what rules allow and no document lists. */
+export function rowOfOpening(opening: TracedOpening, { anchors, machines }: RowContext): ReportRow {
+  const { stack = '', source, destination, port, direction, isOpenToTheWorld, rules, notKnown } = opening;
+  return {
+    anchor: anchors.of(`${stack} not documented ${port}`, [
+      ...['not documented', stack, direction, port],
+      ...[nameOfEnd(source), nameOfEnd(destination), ...rules],
+    ]),
+    stack,
+    source: machines.end(source),
+    destination: machines.end(destination),
+    ports: [port],
+    purpose: 'not documented',
+    opener: notKnown === undefined ? 'this stack' : 'not known to be open',
+    openedBy: notKnown ?? 'this stack',
+    marks: [
+      'not documented',
+      ...mark('open to the world', isOpenToTheWorld),
+      ...mark('not known to be open', notKnown !== undefined),
+    ],
+    document: { text: 'no document lists it' },
+    worldReasons: source.openToTheWorld,
+    facts: [...fact('Direction', [direction]), ...fact('Terraform', rules)],
+  };
+}
+
+type Sourced = TracedFlow | TracedHostname | TracedOmission;
+
+function sourceOf(sourced: Sourced): ReportSource {
+  const { document, section } = sourced;
+  if ('notDocumented' in sourced && sourced.notDocumented !== undefined) return { text: documentedText(sourced) };
+  const reference = sourceReference(sourced);
+  // a supplement cites its own page, never the document that lacks it
+  return { text: isDocumented(sourced) ? document.key : 'supplement', section, reference };
+}
+
+function documentFacts(sourced: Sourced): ReportFact[] {
+  const { document, supplement } = sourced;
+  const isOfDocument = isDocumented(sourced);
+  return [
+    ...fact('Not in the document', supplement === undefined ? [] : [supplement]),
+    ...fact(
+      'Edition',
+      isOfDocument ? [`${document.edition} of "${document.title}", compared with it on ${document.comparedOn}`] : [],
+    ),
+  ];
+}
+
+function fact(label: string, lines: readonly (string | undefined)[]): ReportFact[] {
+  const known = lines.filter((line) => line !== undefined && line !== '');
+  return known.length === 0 ? [] : [{ label, lines: known as string[] }];
+}
+
+function mark(name: RowMark, holds: boolean): RowMark[] {
+  return holds ? [name] : [];
+}
+
+/** A link to a row stays valid with a later edition of its document. */
+function withoutEdition({ document, rowKey }: Pick<TracedFlow, 'document' | 'rowKey'>): string {
+  const { key, edition } = document;
+  return rowKey.startsWith(key) ? rowKey.replace(`@${edition}`, '') : rowKey;
+}

@@ -1,0 +1,69 @@
+import type { TracedFlow, TracedHostname } from '../../../provenance';
+import {
+  externalChecks,
+  formRemarks,
+  missingRanges,
+  type RequestBlock,
+  requestBlocks,
+  requestedFlows,
+  requestedHostnames,
+  requestSections,
+  requestText,
+  type RoutingRequest,
+  routingNotes,
+  routingRequests,
+} from '../../request';
+import { notOpenLines } from '../../source-text';
+import type { Machines } from './machines';
+import type { ReportRequest, ReportRequestEntry, ReportRow } from './report-data';
+
+/** What gives the rows of flows and hostnames. */
+interface KnownRows {
+  readonly machines: Machines;
+  readonly rowOf: (of: TracedFlow | TracedHostname) => ReportRow;
+}
+
+/** Returns what the firewall team must open, in the order of the vendor's form. */
+export function requested(
+  all: readonly TracedFlow[],
+  hostnames: readonly TracedHostname[],
+  known: KnownRows,
+): ReportRequest {
+  const flows = requestedFlows(all, 'external');
+  const external = requestedHostnames(hostnames, 'external');
+  const { flows: withoutRouting, routing } = routingRequests(flows, all);
+  const sections = requestSections(requestBlocks(withoutRouting), routing).map(({ heading, entries }) => ({
+    heading,
+    entries: entries.map((entry) =>
+      entry.kind === 'block' ? blockEntry(entry.block, known) : routingEntry(entry.request, known),
+    ),
+  }));
+  return {
+    sections,
+    hostnames: external.map(known.rowOf),
+    missing: missingRanges(flows, external),
+    text: requestText(withoutRouting, routing, external, externalChecks(all)),
+  };
+}
+
+function blockEntry({ source, destination, flows }: RequestBlock, { machines, rowOf }: KnownRows): ReportRequestEntry {
+  const { above, leftOut } = formRemarks(flows);
+  return {
+    sources: [machines.end(source)],
+    destination: machines.end(destination),
+    rows: flows.map(rowOf),
+    notes: [...above, ...notOpenLines(flows), ...leftOut],
+  };
+}
+
+function routingEntry(request: RoutingRequest, { machines, rowOf }: KnownRows): ReportRequestEntry {
+  const { sources, virtualAddress, members, port, memberPort = port, flows = [] } = request;
+  const { sourceRemark, notes } = routingNotes(request);
+  return {
+    sources: sources.map((source) => machines.end(source)),
+    destination: machines.end(virtualAddress),
+    routedTo: { members: machines.end(members), port: String(memberPort) },
+    rows: flows.map(rowOf),
+    notes: [...(sourceRemark === undefined ? [] : [`Sources: ${sourceRemark}`]), ...notOpenLines(flows), ...notes],
+  };
+}

@@ -1,0 +1,33 @@
+import { html } from './markup';
+import type { PageSection } from './section';
+
+const WORDS: readonly (readonly [string, string])[] = [
+  ['From, To', 'who opens the connection, and who listens. Answers belong to the same connection.'],
+  ['Port', 'a number or an inclusive range with its protocol: 6443/tcp, 2379-2380/tcp, 8/icmp.'],
+  ['Document', 'the page of a vendor that asks for the port, with its edition and the heading.'],
+  [
+    'Supplement',
+    'something that a working installation needs and the document leaves out. It has a source of its own.',
+  ],
+  ['Moved', 'the port is a different one than in the document; the port of the document is below it.'],
+  ['Opened by this stack', 'a rule in Terraform opens it. "More" names its construct and its rules.'],
+  [
+    'Opened by the firewall team',
+    'the machines are behind a firewall that another team manages, which is asked to open it.',
+  ],
+  ['Open to the world', 'more public addresses may reach it than one /8 of IPv4 or one /16 of IPv6 has.'],
+  ['Not known to be open', 'a rule exists, and something that could not be evaluated decides whether it applies.'],
+  ['Not evaluated', 'something that affects traffic and that this page could not evaluate. It is always listed.'],
+];
+
+/** Explains the words of the page. */
+export function glossarySection(): PageSection {
+  const content = html`<dl class="words">
+    ${WORDS.map(
+      ([word, meaning]) =>
+        html`<dt>${word}</dt>
+          <dd>${meaning}</dd>`,
+    )}
+  </dl>`;
+  return { id: 'words', title: 'Words', content };
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { ReportData } from '../data';
+import {
+  changesSection,
+  documentsSection,
+  findingsSection,
+  notEvaluatedSection,
+  verificationSection,
+} from './fact-sections';
+import { glossarySection } from './glossary';
+import { html, type Markup, trusted } from './markup';
+import { pictureSection } from './picture-section';
+import { requestSection } from './request-section';
+import { hostnamesSection, markedSections, portsSection } from './row-sections';
+import { PAGE_SCRIPT } from './script';
+import type { PageSection } from './section';
+import { PAGE_STYLE } from './style';
+import { machinesSection, summarySection } from './summary';
+
+/** Renders a report as one HTML file that needs nothing else: no network, and no script to be read. */
+export function reportPage(data: ReportData): string {
+  const { stacks } = data;
+  const title = stacks.length === 1 ? `Ports of ${stacks[0]}` : `Ports of ${stacks.length} stacks`;
+  const sections = sectionsOf(data);
+  const head = html`<meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta http-equiv="Content-Security-Policy" content="${policy()}" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${title}</title>
+    ${trusted(`<style>${PAGE_STYLE}</style>`)}`;
+  const body = html`<a class="skip" href="#content">Skip the table of contents</a>
+    <header><h1>${title}</h1></header>
+    <div class="columns">
+      <nav aria-label="Contents">
+        <details open>
+          <summary>Contents</summary>
+          <ul>
+            ${sections.map(entryOf)}
+          </ul>
+        </details>
+      </nav>
+      <main id="content" tabindex="-1">${sections.map(sectionMarkup)}</main>
+    </div>
+    ${trusted(`<script>${PAGE_SCRIPT}</script>`)}`;
+  return `<!doctype html>\n<html lang="en">\n<head>${String(head)}</head>\n<body>${String(body)}</body>\n</html>\n`;
+}
+
+function sectionsOf(data: ReportData): PageSection[] {
+  return [
+    summarySection(data),
+    ...changesSection(data),
+    ...verificationSection(data),
+    requestSection(data),
+    pictureSection(data),
+    portsSection(data),
+    hostnamesSection(data),
+    ...markedSections(data),
+    findingsSection(data),
+    documentsSection(data),
+    machinesSection(data),
+    notEvaluatedSection(data),
+    glossarySection(),
+  ];
+}
+
+/** Returns what a browser may load and run: only the style and the script of this package. */
+function policy(): string {
+  const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  return `default-src 'none'; style-src ${hashOf(PAGE_STYLE)}; script-src ${hashOf(PAGE_SCRIPT)}; base-uri 'none'; form-action 'none'`;
+}
+
+function entryOf({ id, title, count }: PageSection): Markup {
+  return html`<li${count === 0 ? html` class="empty"` : undefined}><a href="#${id}">${title}</a>${
+    count === undefined ? undefined : html` <span class="count">${count}</span>`
+  }</li>`;
+}
+
+function sectionMarkup({ id, title, content }: PageSection): Markup {
+  return html`<section id="${id}" aria-labelledby="${id}-title">
+    <h2 id="${id}-title">${title} <a class="permalink" href="#${id}" aria-label="Link to ${title}">#</a></h2>
+    ${content}
+  </section> `;
+}

@@ -1,0 +1,95 @@
+import type { ReportData, ReportRequestEntry, ReportRow, ReportTopic } from '../data';
+import { counted, html, type Markup, preformatted } from './markup';
+import {
+  DESTINATION_COLUMN,
+  DOCUMENT_COLUMN,
+  endMarkup,
+  OWNERSHIP_COLUMNS,
+  PURPOSE_COLUMN,
+  rowTable,
+  SOURCE_COLUMN,
+} from './row-table';
+import type { PageSection } from './section';
+
+/** Renders what the firewall team must open: an entry for each pair of ends, and the whole request to copy. */
+export function requestSection({ request, checks, stacks }: ReportData): PageSection {
+  const { sections, hostnames, missing, text } = request;
+  const count = sections.flatMap(({ entries }) => entries.flatMap(({ rows }) => rows)).length + hostnames.length;
+  const section = { id: 'request', title: 'To open by the firewall team', count };
+  if (count === 0) {
+    const nothing = html`<p class="nothing">Nothing: these stacks open everything themselves.</p>`;
+    return { ...section, content: html`${nothing}${checksMarkup(checks)}` };
+  }
+  const about = `${counted(count, 'row')}, for connections from the source to the destination. A stateful firewall lets their answers pass; with any other, open the way back too.`;
+  const ofSections = sections.map(({ heading, entries }) => {
+    const title = heading === undefined ? undefined : html`<h3>${heading}</h3>`;
+    return html`${title}${entries.map(entryMarkup)}`;
+  });
+  const content = html`<p class="about">${about}</p>
+    ${missingMarkup(missing)}${ofSections}${hostnamesMarkup(hostnames, stacks.length > 1)}${checksMarkup(checks)}
+    <details id="request-text">
+      <summary>The request as text, in the form of the document</summary>
+      <button type="button" data-copy="request-text" hidden>Copy</button>
+      ${preformatted(text)}
+    </details>`;
+  return { ...section, content };
+}
+
+function missingMarkup(missing: readonly string[]): Markup | undefined {
+  if (missing.length === 0) return undefined;
+  return html`<p class="alert">
+    <b>IP ranges are missing</b> for ${missing.join(', ')}. The requesting team must add them.
+  </p>`;
+}
+
+function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequestEntry): Markup {
+  const caption = `Ports from ${sources.map(({ name }) => name).join(', ')} to ${destination.name}`;
+  const ofSources = sources.length > 1 ? [SOURCE_COLUMN] : [];
+  const columns = [...ofSources, PURPOSE_COLUMN, ...OWNERSHIP_COLUMNS, DOCUMENT_COLUMN];
+  const routing =
+    routedTo &&
+    html`<div>
+      <dt>Routed to</dt>
+      <dd>${endMarkup(routedTo.members)}</dd>
+      <dd><code>${routedTo.port}</code></dd>
+    </div>`;
+  return html`<div class="entry">
+    <dl class="ends">
+      <div>
+        <dt>From</dt>
+        <dd>${sources.map(endMarkup)}</dd>
+      </div>
+      <div>
+        <dt>To</dt>
+        <dd>${endMarkup(destination)}</dd>
+      </div>
+      ${routing}
+    </dl>
+    ${rowTable(rows, { caption, columns, hasStacks: false })}
+    ${
+      notes.length === 0
+        ? undefined
+        : html`<ul class="notes">
+            ${notes.map((note) => html`<li>${note}</li>`)}
+          </ul>`
+    }
+  </div>`;
+}
+
+function hostnamesMarkup(hostnames: readonly ReportRow[], hasStacks: boolean): Markup | undefined {
+  if (hostnames.length === 0) return undefined;
+  const columns = [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, ...OWNERSHIP_COLUMNS, DOCUMENT_COLUMN];
+  return html`<h3>Hostnames</h3>
+    ${rowTable(hostnames, { caption: 'Hostnames to allow', columns, hasStacks })}`;
+}
+
+function checksMarkup(checks: readonly ReportTopic[]): Markup | undefined {
+  if (checks.length === 0) return undefined;
+  const items = checks.map(
+    ({ topic, answer, isOpened }) => html`<li>${isOpened ? '[x]' : '[ ]'} <b>${topic}</b>: ${answer}</li>`,
+  );
+  return html`<h3 id="external-checks">To be checked externally, as the document says</h3>
+    <ul class="checks">
+      ${items}
+    </ul>`;
+}

@@ -1,0 +1,134 @@
+import type { ReportData, ReportRow, RowMark } from '../data';
+import { filterForm, usefulFilters } from './filter-form';
+import { html, type Markup, webLink } from './markup';
+import {
+  DESTINATION_COLUMN,
+  DETAILS_COLUMN,
+  DOCUMENT_COLUMN,
+  OPENED_BY_COLUMN,
+  OWNERSHIP_COLUMNS,
+  PURPOSE_COLUMN,
+  type RowColumn,
+  rowTable,
+  SOURCE_COLUMN,
+} from './row-table';
+import { listSection, type PageSection } from './section';
+
+const ALL_COLUMNS = [
+  SOURCE_COLUMN,
+  DESTINATION_COLUMN,
+  DETAILS_COLUMN,
+  OPENED_BY_COLUMN,
+  ...OWNERSHIP_COLUMNS,
+  DOCUMENT_COLUMN,
+];
+
+/** Renders the matrix: every port between machines. */
+export function portsSection({ rows, stacks }: ReportData): PageSection {
+  const about =
+    'Every port between machines: what is opened, asked for, left closed on purpose, or open without a document. A port links to its own row.';
+  return listSection({ id: 'ports', title: 'All ports', about, nothing: 'No port is opened.' }, rows, () =>
+    homeTable('all-ports', 'Ports', rows, stacks),
+  );
+}
+
+/** Renders the hostnames. */
+export function hostnamesSection({ hostnames, stacks }: ReportData): PageSection {
+  const about = 'Names that machines reach on the internet or through a proxy.';
+  const nothing = 'No hostname is opened or asked for.';
+  return listSection({ id: 'hostnames', title: 'Hostnames', about, nothing }, hostnames, () =>
+    homeTable('all-hostnames', 'Hostnames', hostnames, stacks),
+  );
+}
+
+function homeTable(id: string, caption: string, rows: readonly ReportRow[], stacks: readonly string[]): Markup {
+  const filters = usefulFilters(rows);
+  const hasStacks = stacks.length > 1;
+  return html`${filterForm(id, rows, filters)}${rowTable(rows, { id, caption, columns: ALL_COLUMNS, isHome: true, hasStacks, filters })}`;
+}
+
+/** A section with the rows that have a mark. */
+interface MarkedRows {
+  readonly mark: RowMark;
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly nothing: string;
+  readonly columns: readonly RowColumn[];
+}
+
+const MARKED: readonly MarkedRows[] = [
+  {
+    mark: 'open to the world',
+    id: 'world',
+    title: 'Open to the world',
+    about: 'Most of the internet may reach these ports.',
+    nothing: 'Nothing in these stacks is known to be open to most of the internet.',
+    columns: [
+      DESTINATION_COLUMN,
+      { title: 'Reason', cell: ({ worldReasons }) => reasons(worldReasons) },
+      PURPOSE_COLUMN,
+      DOCUMENT_COLUMN,
+    ],
+  },
+  {
+    mark: 'supplement',
+    id: 'supplements',
+    title: 'Supplements: not in the document',
+    about:
+      'A working installation needs these, and the document leaves them out. Each has a reason and a source of its own.',
+    nothing: 'Every documented row is from its document; no supplement is opened.',
+    columns: [
+      SOURCE_COLUMN,
+      DESTINATION_COLUMN,
+      { title: 'Why it is needed', cell: ({ supplement }) => html`${supplement}` },
+      {
+        title: 'Source',
+        cell: ({ document: { section, reference } }) => webLink(section ?? 'source', reference),
+      },
+    ],
+  },
+  {
+    mark: 'moved',
+    id: 'moved',
+    title: 'Moved ports',
+    about: 'The installation uses a different port than the document. Both are shown.',
+    nothing: 'Every port is the one of its document.',
+    columns: [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, DOCUMENT_COLUMN],
+  },
+  {
+    mark: 'omitted',
+    id: 'omitted',
+    title: 'Left closed on purpose',
+    about: 'The document asks for these, and the code leaves them out.',
+    nothing: 'Nothing that a document asks for is left out.',
+    columns: [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, OPENED_BY_COLUMN, DOCUMENT_COLUMN],
+  },
+  {
+    mark: 'not documented',
+    id: 'undocumented',
+    title: 'Open, and not documented',
+    about: 'Rules allow these, and no row of a document does, or not so.',
+    nothing: 'Everything that is evaluated and open is documented.',
+    columns: [
+      SOURCE_COLUMN,
+      DESTINATION_COLUMN,
+      OPENED_BY_COLUMN,
+      { title: 'Why', cell: ({ document }) => html`${document.text}` },
+    ],
+  },
+];
+
+/** Renders a section for each thing that readers should notice. */
+export function markedSections({ rows, hostnames, stacks }: ReportData): PageSection[] {
+  return MARKED.map(({ mark, columns, ...section }) => {
+    const marked = [...rows, ...hostnames].filter(({ marks }) => marks.includes(mark));
+    const table = { caption: section.title, columns, hasStacks: stacks.length > 1 };
+    return listSection(section, marked, () => rowTable(marked, table));
+  });
+}
+
+function reasons(given: readonly string[]): Markup {
+  if (given.length === 0) return html`<b>no reason given</b>`;
+  return html`${given.map((reason) => html`<span class="reason">${reason}</span>`)}`;
+}

@@ -1,0 +1,117 @@
+import type { ReportEnd, ReportRow, RowMark } from '../data';
+import type { RowFilter } from './filter-form';
+import { anchorLink, html, type Markup, nameMarkup, NEW_LINE, webLink } from './markup';
+
+/** Longer lists of IP ranges are only with the machines, and the row links to them. */
+const MAX_RANGES = 4;
+
+/** A column of a table of rows. */
+export interface RowColumn {
+  readonly title: string;
+  readonly cell: (row: ReportRow) => Markup;
+  /** Whether a row has something in the column. A column without anything is left out. Absent if the column is always there. */
+  readonly has?: (row: ReportRow) => boolean;
+}
+
+/** The column of the ports, which link to the row itself or, outside of its own table, to the row in it. */
+const PORT: RowColumn = {
+  title: 'Port',
+  cell: ({ anchor, ports, movedFrom, marks }) =>
+    html`<a class="port" href="#${anchor}" title="Link to this row">${ports.join(' ')}</a>
+      ${movedFrom === undefined ? undefined : html`<small class="moved-from">${movedFrom}</small>`} ${marks.map(badge)}`,
+};
+
+const STACK: RowColumn = { title: 'Stack', cell: ({ stack }) => nameMarkup(stack) };
+export const SOURCE_COLUMN: RowColumn = { title: 'From', cell: ({ source }) => endMarkup(source) };
+export const DESTINATION_COLUMN: RowColumn = { title: 'To', cell: ({ destination }) => endMarkup(destination) };
+
+export const PURPOSE_COLUMN: RowColumn = { title: 'What for', cell: purposeMarkup };
+
+/** The same, with everything else that is known about the row, folded. */
+export const DETAILS_COLUMN: RowColumn = {
+  title: 'What for',
+  cell: (row) => html`${purposeMarkup(row)}${factsMarkup(row)}`,
+};
+
+export const OPENED_BY_COLUMN: RowColumn = { title: 'Opened by', cell: ({ openedBy }) => html`${openedBy}` };
+
+export const DOCUMENT_COLUMN: RowColumn = {
+  title: 'Document',
+  cell: ({ document: { text, section, reference } }) =>
+    html`${webLink(text, reference)}${
+      section === undefined || section === '' ? undefined : html`<small>${section}</small>`
+    }`,
+};
+
+/** Who wants a row, and until when. */
+export const OWNERSHIP_COLUMNS: readonly RowColumn[] = (
+  [
+    ['Owner', 'owner'],
+    ['Ticket', 'ticket'],
+    ['Expires', 'expires'],
+  ] as const
+).map(([title, name]) => ({
+  title,
+  cell: ({ ownership }) => html`${ownership?.[name]}`,
+  has: ({ ownership }) => ownership?.[name] !== undefined,
+}));
+
+/** How a table of rows is shown. */
+interface RowTableOptions {
+  /** Only of tables that a script filters. */
+  readonly id?: string;
+  readonly caption: string;
+  readonly columns: readonly RowColumn[];
+  /** Whether the rows have their ids here, so that links lead to them. */
+  readonly isHome?: true;
+  /** Whether rows say their stack. */
+  readonly hasStacks: boolean;
+  /** What a script filters the rows by. */
+  readonly filters?: readonly RowFilter[];
+}
+
+/** Renders rows as a table. On narrow screens each row becomes a card, so each cell has the title of its column. */
+export function rowTable(rows: readonly ReportRow[], options: RowTableOptions): Markup {
+  const { id, caption, isHome, hasStacks, filters = [] } = options;
+  const given = [...(hasStacks ? [STACK] : []), ...options.columns];
+  const columns = given.filter(({ has }) => has === undefined || rows.some(has));
+  const heads = [PORT, ...columns].map(({ title }) => html`<th scope="col" data-column="${title}">${title}</th>`);
+  const body = rows.map((row) => {
+    const anchor = isHome ? html` id="${row.anchor}"` : undefined;
+    const values = filters.map(({ name, valuesOf }) => html` data-${name}="${valuesOf(row).join('|')}"`);
+    const cells = columns.map(({ title, cell }) => html`<td data-column="${title}">${cell(row)}</td>`);
+    return html`<tr${anchor}${values}><th scope="row">${PORT.cell(row)}</th>${cells}</tr>${NEW_LINE}`;
+  });
+  const own = id === undefined ? undefined : html` id="${id}"`;
+  return html`<table${own} class="rows${isHome ? ' home' : ''}"><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table>`;
+}
+
+function purposeMarkup({ purpose, impact }: ReportRow): Markup {
+  const closed = impact === undefined ? undefined : html`<small class="impact"><b>If closed:</b> ${impact}</small>`;
+  return html`${purpose}${closed}`;
+}
+
+function factsMarkup({ facts }: ReportRow): Markup {
+  const list = facts.map(
+    ({ label, lines }) =>
+      html`<dt>${label}</dt>
+        ${lines.map((line) => html`<dd>${line}</dd>`)}`,
+  );
+  return html`<details>
+    <summary>more</summary>
+    <dl>${list}</dl>
+  </details>`;
+}
+
+function badge(mark: RowMark): Markup {
+  return html`<span class="badge ${mark.replaceAll(' ', '-')}">${mark}</span>`;
+}
+
+/** Renders the end of a row: its name, and its IP ranges if they are few. */
+export function endMarkup({ name, ranges, anchor }: ReportEnd): Markup {
+  const shown =
+    ranges.length > MAX_RANGES
+      ? html`<small>${anchorLink(`${ranges.length} IP ranges`, anchor)}</small>`
+      : ranges.filter((range) => range !== name).map((range) => html`<small class="range">${range}</small>`);
+  return html`<span class="end">${anchorLink(nameMarkup(name), anchor)}${shown}</span>`;
+}

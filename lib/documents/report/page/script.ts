@@ -1,0 +1,73 @@
+/**
+ * The script of the page: filters tables, copies text, and unfolds everything on paper. The page can be read without it. It only reads
+ * text and sets `hidden`, `open` and texts that it made, so it turns nothing into HTML.
+ */
+export const PAGE_SCRIPT = `'use strict';
+// laying out more rows at each key would take seconds
+const MOST_ROWS = 500;
+const limits = new Map();
+for (const form of document.querySelectorAll('form.filter')) {
+  const rows = [...document.getElementById(form.dataset.table).tBodies[0].rows].map((row) => ({ row, data: row.dataset }));
+  const textOf = (one) => (one.text ??= one.row.textContent.toLowerCase());
+  const output = form.querySelector('output');
+  const more = form.querySelector('button[name=more]');
+  const selects = [...form.querySelectorAll('select')];
+  let limit = MOST_ROWS;
+  const apply = () => {
+    const words = form.elements.search.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const wanted = selects.filter(({ value }) => value !== '');
+    const has = (one, { name, value }) => (name === 'what' ? one.data.what.split('|').includes(value) : one.data[name] === value);
+    let count = 0;
+    for (const one of rows) {
+      const isFound = wanted.every((select) => has(one, select)) && words.every((word) => textOf(one).includes(word));
+      if (isFound) count++;
+      const isHidden = !isFound || count > limit;
+      if (one.row.hidden !== isHidden) one.row.hidden = isHidden;
+    }
+    output.value = count + ' of ' + rows.length + ' rows' + (count > limit ? ', the first ' + limit + ' are shown' : '');
+    more.hidden = count <= limit;
+  };
+  limits.set(form, (most) => {
+    limit = most;
+    apply();
+  });
+  more.addEventListener('click', () => limits.get(form)(Infinity));
+  form.addEventListener('input', apply);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', () => setTimeout(apply));
+  form.hidden = false;
+  apply();
+}
+// a link to a row must show it, whatever is filtered
+const showTarget = () => {
+  const target = document.getElementById(location.hash.slice(1));
+  const table = target?.closest('table');
+  if (!target?.hidden || !table) return;
+  const form = document.querySelector('form.filter[data-table="' + table.id + '"]');
+  form.reset();
+  limits.get(form)(Infinity);
+  setTimeout(() => target.scrollIntoView());
+};
+addEventListener('hashchange', showTarget);
+showTarget();
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.querySelector('#' + button.dataset.copy + ' pre').textContent);
+    button.textContent = 'Copied';
+  });
+}
+// on a narrow screen the contents would hide the page
+if (matchMedia('(max-width: 48rem)').matches) document.querySelector('nav details').open = false;
+let folded = [];
+addEventListener('beforeprint', () => {
+  folded = [...document.querySelectorAll('details:not([open])')];
+  for (const one of folded) one.open = true;
+  for (const setLimit of limits.values()) setLimit(Infinity);
+});
+addEventListener('afterprint', () => {
+  for (const one of folded) one.open = false;
+  for (const setLimit of limits.values()) setLimit(MOST_ROWS);
+});
+`;

@@ -1,0 +1,162 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { readAccess } from '../../lib/cli/read-flows';
+import { makeReportData, reportPage } from '../../lib/documents';
+import { hostileReport, HOSTILE_TEXTS } from './hostile-report';
+import { Pages } from './pages';
+
+const pages = new Pages();
+const FILE = 'report.html';
+beforeAll(() => pages.writeShop(FILE));
+
+const THEMES = ['light', 'dark'] as const;
+const WIDTHS = [360, 1280];
+
+/** Returns the ports of the rows of the matrix that a reader sees. */
+async function visiblePorts(page: Page): Promise<string[]> {
+  return page.locator('#all-ports tbody tr:visible th .port').allTextContents();
+}
+
+async function pageOverflow(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+describe.each(THEMES)('in the %s theme', (colorScheme) => {
+  test.each(WIDTHS)('axe-core finds nothing at %s px, and nothing is loaded or logged', async (width) => {
+    const { page, complaints } = await pages.open(FILE, { colorScheme, viewport: { width, height: 800 } });
+    await page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))");
+    await page.evaluate(axe.source);
+    const { violations } = (await page.evaluate('axe.run()')) as any;
+    expect(violations.map(({ id, nodes }: any) => [id, nodes[0].html, nodes[0].failureSummary])).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+test.each([360, 768, 1280])('the page does not scroll sideways at %s px', async (width) => {
+  const { page } = await pages.open(FILE, { viewport: { width, height: 800 } });
+  expect(await pageOverflow(page)).toBe(0);
+});
+
+test('paper has every row and every detail once, and nothing is cut off', async () => {
+  // as wide as A4 on its long side with these margins
+  const { page } = await pages.open(FILE, { viewport: { width: 1032, height: 800 } });
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+  expect(await pageOverflow(page)).toBe(0);
+  expect(await page.locator('form.filter:visible, button:visible').count()).toBe(0);
+  const folded = await page
+    .locator('details dl')
+    .evaluateAll((all) => all.filter((one) => !one.checkVisibility()).length);
+  expect(folded).toBe(0);
+  expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('the page can be read without script, and shows no filters that do nothing', async () => {
+  const { page, complaints } = await pages.open(FILE, { javaScriptEnabled: false });
+  expect(await page.locator('#all-ports tbody tr:visible').count()).toBe(18);
+  expect(await page.locator('form:visible, button:visible').count()).toBe(0);
+  await page.locator('#all-ports summary').first().click();
+  expect(await page.locator('#all-ports details dl').first().isVisible()).toBe(true);
+  expect(complaints).toEqual([]);
+});
+
+test('the search finds all words of a row, whatever their order and case', async () => {
+  const { page } = await pages.open(FILE);
+  const search = page.locator('form[data-table="all-ports"] input');
+  await search.fill('KUBELET shop-workers');
+  expect(await visiblePorts(page)).toEqual(['10350/tcp']);
+  expect(await page.locator('form[data-table="all-ports"] output').textContent()).toBe('1 of 18 rows');
+  await search.fill('no such thing');
+  expect(await visiblePorts(page)).toEqual([]);
+  await page.locator('form[data-table="all-ports"] button[type=reset]').click();
+  expect(await visiblePorts(page)).toHaveLength(18);
+});
+
+test('filters and search narrow together', async () => {
+  const { page } = await pages.open(FILE);
+  const form = page.locator('form[data-table="all-ports"]');
+  await form.getByLabel('Only').selectOption('moved');
+  expect(await visiblePorts(page)).toEqual(['10350/tcp', '10350/tcp']);
+  await form.getByLabel('Opened by').selectOption('the firewall team');
+  expect(await visiblePorts(page)).toEqual(['10350/tcp']);
+  await form.getByLabel('Only').selectOption('');
+  await form.locator('select[name=to]').selectOption('shop-mongodb');
+  expect(await visiblePorts(page)).toEqual(['25080/tcp']);
+  await form.locator('input').press('Enter');
+  expect(await visiblePorts(page)).toEqual(['25080/tcp']);
+});
+
+test('a link to a row shows it, also if it is filtered out', async () => {
+  const { page } = await pages.open(FILE);
+  const anchor = await page.locator('#all-ports tbody tr', { hasText: 'shop-mongodb' }).getAttribute('id');
+  await page.locator('form[data-table="all-ports"] input').fill('kubelet');
+  await page.evaluate(`location.hash = '${anchor!}'`);
+  const row = page.locator(`#${anchor!}`);
+  await row.waitFor({ state: 'visible' });
+  expect(await row.evaluate((one) => one.matches(':target'))).toBe(true);
+  const { page: other } = await pages.open(FILE, {}, `#${anchor!}`);
+  const { y } = (await other.locator(`#${anchor!}`).boundingBox())!;
+  expect(y).toBeLessThan(900);
+});
+
+test('the table of contents leads to every part', async () => {
+  const { page } = await pages.open(FILE);
+  const links = page.locator('nav a');
+  const headings = await page
+    .locator('main h2')
+    .evaluateAll((all) => all.map((one) => one.firstChild!.textContent!.trim()));
+  expect(await links.allTextContents()).toEqual(headings);
+  await links.filter({ hasText: 'Open to the world' }).click();
+  expect(await page.locator('#world').evaluate((one) => Math.abs(one.getBoundingClientRect().top) < 100)).toBe(true);
+});
+
+/** Returns the data of the shop. */
+function shopData(): Parameters<typeof reportPage>[0] {
+  const stream = { isTTY: false, write: () => undefined };
+  const stack = join(pages.directory, 'after/stacks/shop');
+  const read = readAccess([stack], { state: [], ipRanges: [] }, { stdout: stream, stderr: stream, env: {} });
+  return makeReportData(read, {
+    ...{ today: '2026-11-28', version: '1.0.0', paths: ['cdktf.out'], pictures: [], findings: [] },
+    laterEditions: new Map(),
+  });
+}
+
+test('a long table shows its first 500 rows, the others on request, and all on paper', async () => {
+  const data = shopData();
+  const [row] = data.rows;
+  const rows = Array.from({ length: 600 }, (_, at) => ({ ...row, anchor: `row-${at}`, purpose: `purpose-${at % 6}` }));
+  writeFileSync(join(pages.directory, 'long.html'), reportPage({ ...data, rows }));
+  const { page } = await pages.open('long.html');
+  const form = page.locator('form[data-table="all-ports"]');
+  expect(await visiblePorts(page)).toHaveLength(500);
+  expect(await form.locator('output').textContent()).toBe('600 of 600 rows, the first 500 are shown');
+  await form.locator('input').fill('purpose-5');
+  expect(await visiblePorts(page)).toHaveLength(100);
+  await form.locator('button[type=reset]').click();
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+  expect(await visiblePorts(page)).toHaveLength(600);
+  await page.evaluate("dispatchEvent(new Event('afterprint'))");
+  expect(await visiblePorts(page)).toHaveLength(500);
+  await form.locator('button[name=more]').click();
+  expect(await visiblePorts(page)).toHaveLength(600);
+  const { page: linked } = await pages.open('long.html', {}, '#row-599');
+  await linked.locator('#row-599').waitFor({ state: 'visible' });
+});
+
+test('hostile text of every field stays text', async () => {
+  const data = shopData();
+  for (const [at, text] of HOSTILE_TEXTS.entries()) {
+    const file = `hostile-${at}.html`;
+    writeFileSync(join(pages.directory, file), reportPage(hostileReport(data, text)));
+    const { page, complaints } = await pages.open(file);
+    expect(complaints).toEqual([]);
+    expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
+    const handlers = await page
+      .locator('*')
+      .evaluateAll((all) => all.flatMap((one) => one.getAttributeNames()).filter((name) => name.startsWith('on')));
+    expect(handlers).toEqual([]);
+    expect(await pageOverflow(page)).toBe(0);
+  }
+});

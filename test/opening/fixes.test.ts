@@ -540,8 +540,10 @@ testFixes([
   ],
 ]);
 
-const owned = (ownership: object): ReturnType<typeof vcluster> => vcluster({ ownership: { owner: 'payments', ...ownership } });
-const ownedRow = (name: string): ReturnType<typeof vcluster> => vcluster({ rowOwnership: { [name]: { owner: 'payments' } } });
+const owned = (ownership: object): ReturnType<typeof vcluster> =>
+  vcluster({ ownership: { owner: 'payments', ...ownership } });
+const ownedRow = (name: string): ReturnType<typeof vcluster> =>
+  vcluster({ rowOwnership: { [name]: { owner: 'payments' } } });
 
 testFixes([
   [

@@ -1,5 +1,5 @@
 // Makes the packages for other languages, in packages/<language>: npm run languages [-- python java go dotnet]
-// Without names, all languages whose tools are on this machine. For those without tools, --code-only writes only the source.
+// Without names, all languages whose tools are on this machine. --code-only writes only the source, --outdir to a different folder.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,10 @@ const TOOLS = {
 };
 const shell = process.platform === 'win32';
 
-const { values, positionals } = parseArgs({ options: { 'code-only': { type: 'boolean' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { 'code-only': { type: 'boolean' }, outdir: { type: 'string', default: join(ROOT, 'packages') } },
+  allowPositionals: true,
+});
 const unknown = positionals.find((language) => !(language in TOOLS));
 if (unknown !== undefined) throw new Error(`${unknown}: the languages are ${Object.keys(TOOLS).join(', ')}`);
 const wanted = positionals.length === 0 ? Object.keys(TOOLS) : positionals;
@@ -35,7 +38,7 @@ try {
   const jsiiPacmak = join(ROOT, 'node_modules/jsii-pacmak/bin/jsii-pacmak');
   const targets = wanted.filter((language) => !missing.includes(language));
   const codeOnly = values['code-only'] === true ? ['--code-only'] : [];
-  const options = ['--targets', ...targets, '--outdir', join(ROOT, 'packages'), ...codeOnly];
+  const options = ['--targets', ...targets, '--outdir', values.outdir, ...codeOnly];
   run(process.execPath, jsiiPacmak, ...options, '--', join(directory, 'package'));
 } finally {
   rmSync(directory, { recursive: true });

@@ -69,6 +69,7 @@ test('finds in the examples only warnings of synthesis, later editions, moved an
     'information world-open-with-reason aws_vpc_security_group_ingress_rule.ingress_tcp_30080_0e9706616c2b',
     'information world-open-with-reason google_compute_firewall.firewall_apinizer-node-ports-gateway-client-to-worker-prod',
     'information flannel-udp-not-needed checked-rules-on-aws/cluster',
+    'information flannel-udp-not-needed control-plane-endpoint/cluster',
     'information flannel-udp-not-needed kubeadm-on-premises/cluster',
     'information moved aws_vpc_security_group_ingress_rule.ingress_tcp_30081_851281b9ebb2',
     'information moved google_compute_firewall.firewall_apinizer-node-ports-gateway-client-to-worker-test',

@@ -363,7 +363,7 @@ async function expectSameRules(stack: string, matrix: MatrixJson, of: object): P
 /** The rules are as the documents say, and machines whose IP addresses are not given decide. */
 const BY_ADDRESS = 'which are not given';
 
-const NOT_ATTACHED = /this configuration does not attach the policy/;
+const NOT_ATTACHED = 'this configuration does not attach the policy';
 
 interface ExplanationJson {
   readonly verdict: string;
@@ -399,7 +399,7 @@ async function expectExplained(
     const question = { of, from, to, port };
     if (!flow.external && !isOpened(flow)) {
       // of machines of a policy that no network of these files has, their network is not known
-      const expected = (destination.reason ?? '').includes('this configuration does not attach the policy') ? 'not known' : 'refused';
+      const expected = (destination.reason ?? '').includes(NOT_ATTACHED) ? 'not known' : 'refused';
       expect({ question, verdict, together }).toEqual({ question, verdict: expected, together: expected });
       continue;
     }
@@ -418,7 +418,7 @@ async function expectExplained(
     });
     const { destination: closed, notEvaluated } = await asked('7/tcp');
     const isPossible =
-      (closed.reason ?? '').includes('this configuration does not attach the policy') ||
+      (closed.reason ?? '').includes(NOT_ATTACHED) ||
       notEvaluated.some(({ address }) => closed.reason?.includes(`${address}: `) === true);
     expect({ question, verdict: closed.verdict }).toEqual({
       question,

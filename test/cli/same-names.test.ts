@@ -15,8 +15,10 @@ import {
   type IHostGroup,
   type IPeer,
   KubernetesPods,
+  type KubernetesPodsProps,
   LinuxHosts,
   Peer,
+  Port,
   PrometheusCostMetricsRule,
 } from 'cdktf-cluster-ports';
 import { cli, temporaryDirectory } from '../support/cli';
@@ -168,6 +170,13 @@ test('a name that the matrix prints is a name for each command if a security gro
   expect(await json('explain', stack, '--from', 'ops', ...asked)).toMatchObject({ verdict: 'passes' });
 });
 
+/** Pods that listen at the documented port. */
+const podsOf = (name: string): KubernetesPodsProps => ({
+  namespace: 'prod',
+  labels: { app: name },
+  ports: [{ row: 'cost-metrics', port: Port.tcp(9090) }],
+});
+
 /** Machines of each kind that rules select, and the names that the matrix and show print for them. */
 const SELECTED: [what: string, create: (stack: TerraformStack, name: string) => IHostGroup, name: string][] = [
   ['security groups', group, 'sg:aws_security_group.group_ops'],
@@ -186,7 +195,7 @@ const SELECTED: [what: string, create: (stack: TerraformStack, name: string) => 
   ],
   [
     'pods',
-    (_stack, name) => KubernetesPods.labelled({ namespace: 'prod', labels: { app: name }, name: `${name} of prod` }),
+    (_stack, name) => KubernetesPods.labelled({ ...podsOf(name), name: `${name} of prod` }),
     'pods:prod:app=ops',
   ],
 ];
@@ -222,7 +231,7 @@ test('the names of pods in show are names for every command if several stacks ha
   for (const id of ['one', 'two']) {
     const of = new TerraformStack(app, id);
     const [ops, prometheus] = ['ops', 'prometheus'].map((name) =>
-      KubernetesPods.labelled({ namespace: 'prod', labels: { app: name } }),
+      KubernetesPods.labelled(podsOf(name)),
     );
     new PrometheusCostMetricsRule(of, 'metrics', { platform: ops, prometheus });
   }

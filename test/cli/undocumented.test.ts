@@ -82,7 +82,7 @@ test('the matrix lists a rule of the user at machines of a construct in a sectio
     ].join('\n'),
   );
   expect((await run('matrix', file, '--format', 'csv')).stdout.split('\r\n').at(-2)).toBe(
-    `0.0.0.0/0,security group prometheus,22/tcp,not documented,this stack,not documented: no row is for ${SSH},,,"AWS, VPC vpc-0123456789abcdef0"`,
+    `0.0.0.0/0,security group prometheus,22/tcp,not documented,this stack,not documented: no row is for ${SSH},,,"AWS, VPC vpc-0123456789abcdef0",,,`,
   );
 });
 

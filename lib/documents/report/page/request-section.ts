@@ -4,7 +4,7 @@ import {
   DESTINATION_COLUMN,
   DOCUMENT_COLUMN,
   endMarkup,
-  OWNERSHIP_COLUMNS,
+  OWNER_COLUMNS,
   PURPOSE_COLUMN,
   rowTable,
   SOURCE_COLUMN,
@@ -45,7 +45,7 @@ function missingMarkup(missing: readonly string[]): Markup | undefined {
 function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequestEntry): Markup {
   const caption = `Ports from ${sources.map(({ name }) => name).join(', ')} to ${destination.name}`;
   const ofSources = sources.length > 1 ? [SOURCE_COLUMN] : [];
-  const columns = [...ofSources, PURPOSE_COLUMN, ...OWNERSHIP_COLUMNS, DOCUMENT_COLUMN];
+  const columns = [...ofSources, PURPOSE_COLUMN, ...OWNER_COLUMNS, DOCUMENT_COLUMN];
   const routing =
     routedTo &&
     html`<div>
@@ -78,7 +78,7 @@ function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequ
 
 function hostnamesMarkup(hostnames: readonly ReportRow[], hasStacks: boolean): Markup | undefined {
   if (hostnames.length === 0) return undefined;
-  const columns = [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, ...OWNERSHIP_COLUMNS, DOCUMENT_COLUMN];
+  const columns = [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, ...OWNER_COLUMNS, DOCUMENT_COLUMN];
   return html`<h3>Hostnames</h3>
     ${rowTable(hostnames, { caption: 'Hostnames to allow', columns, hasStacks })}`;
 }

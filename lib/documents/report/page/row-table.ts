@@ -44,7 +44,7 @@ export const DOCUMENT_COLUMN: RowColumn = {
 };
 
 /** Who wants a row, and until when. */
-export const OWNERSHIP_COLUMNS: readonly RowColumn[] = (
+export const OWNER_COLUMNS: readonly RowColumn[] = (
   [
     ['Owner', 'owner'],
     ['Ticket', 'ticket'],

@@ -88,7 +88,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/*/skip-loudly.ts', 'test/run/*.ts', 'test/setups/*-setups.ts'],
+    files: ['test/*/skip-loudly.ts', 'test/run/*.ts', 'test/setups/*-setups.ts', 'test/python/*-python.ts'],
     rules: { 'import-x/no-default-export': 'off' },
   }, // as jest wants it
   {

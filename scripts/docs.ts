@@ -13,7 +13,13 @@ import { portsDocuments } from './ports-document/ports-document';
 
 const ROOT = join(__dirname, '..');
 
-const LANGUAGES: Record<string, string> = { '.ts': 'ts', '.mmd': 'mermaid', '.txt': 'text', '.yaml': 'yaml' };
+const LANGUAGES: Record<string, string> = {
+  '.ts': 'ts',
+  '.mmd': 'mermaid',
+  '.txt': 'text',
+  '.yaml': 'yaml',
+  '.py': 'python',
+};
 /** Pages of docs/ that are generated completely. */
 const GENERATED = ['ports.md', 'errors.md', 'findings.md'];
 const MARKED = /(<!-- ((?:examples|test)\/\S+)(?: (.+?))? -->\n)[\s\S]*?(<!-- end -->)/g;

@@ -33,6 +33,8 @@ const STEPS = [
   { name: 'bench', command: ['node', 'bench/bench.mjs', '--check', '--sizes', '1200'] },
   // takes minutes; if npm reaches no registry, it reports that it was skipped
   ...(process.env.CI ? [{ name: 'set-ups', command: jest('-c', 'jest.setups.json'), isJest: true }] : []),
+  // takes minutes; if Python or its registry is not there, it reports that it was skipped
+  ...(process.env.CI ? [{ name: 'python', command: jest('-c', 'jest.python.json'), isJest: true }] : []),
   // takes minutes; if Terraform or the fake EC2 is not installed, it reports that it was skipped
   ...(process.env.CI ? [{ name: 'deployments', command: jest('-c', 'jest.deploy.json'), isJest: true }] : []),
 ];

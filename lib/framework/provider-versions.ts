@@ -1,5 +1,8 @@
+/** The clouds in the names of provider packages. */
+export type ProviderCloud = 'aws' | 'google' | 'kubernetes';
+
 /** The packages with the resource classes of a cloud. */
-export type ProviderPackage = `@${'cdktf' | 'cdktn'}/provider-${'aws' | 'google' | 'kubernetes'}`;
+export type ProviderPackage = `@${'cdktf' | 'cdktn'}/provider-${ProviderCloud}`;
 
 /**
  * The versions of optional packages with which the tests run, oldest first. The published package has them as optional peers.

@@ -17,7 +17,8 @@ import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-pol
 import type { Construct } from 'constructs';
 import { oncePer, refusal } from '../input';
 import { Framework, frameworkOf } from './framework';
-import { installedVersion, type ProviderPackage, versionsWith } from './provider-versions';
+import { importOf, isNotImported } from './other-languages';
+import { installedVersion, type ProviderCloud, type ProviderPackage, versionsWith } from './provider-versions';
 
 /** The classes of provider packages that this library uses. They are the same in both frameworks. */
 interface ProviderClasses {
@@ -41,34 +42,43 @@ interface ProviderClasses {
 
 type ClassName = keyof ProviderClasses;
 
-/** Loads classes of a provider package for the framework of a stack. Throws if the package is not installed, or does not have the classes. */
+/**
+ * Loads classes of a provider package for the framework of a stack. Throws if the package is not installed, or not
+ * imported in a different language, or does not have the classes.
+ */
 type Loader<Name extends ClassName> = (stack: Construct, place: string) => Pick<ProviderClasses, Name>;
 
 /** Loads the security groups of AWS and their rules. */
-export const awsProvider = loaderOf('SecurityGroup', 'VpcSecurityGroupIngressRule', 'VpcSecurityGroupEgressRule');
+export const awsProvider = loaderOf(
+  'aws',
+  'SecurityGroup',
+  'VpcSecurityGroupIngressRule',
+  'VpcSecurityGroupEgressRule',
+);
 export type AwsProvider = ReturnType<typeof awsProvider>;
 
 /** Loads the prefix lists of AWS. */
-export const awsPrefixListProvider = loaderOf('Ec2ManagedPrefixList');
+export const awsPrefixListProvider = loaderOf('aws', 'Ec2ManagedPrefixList');
 
 /** Loads the AWS Network Firewall, which filters hostnames. */
-export const awsHostnameProvider = loaderOf('NetworkfirewallRuleGroup');
+export const awsHostnameProvider = loaderOf('aws', 'NetworkfirewallRuleGroup');
 
 /** Loads the Reachability Analyzer of AWS. */
-export const awsCheckProvider = loaderOf('Ec2NetworkInsightsPath', 'Ec2NetworkInsightsAnalysis');
+export const awsCheckProvider = loaderOf('aws', 'Ec2NetworkInsightsPath', 'Ec2NetworkInsightsAnalysis');
 
 /** Loads the firewall rules of GCP. */
-export const googleProvider = loaderOf('ComputeFirewall');
+export const googleProvider = loaderOf('google', 'ComputeFirewall');
 export type GoogleProvider = ReturnType<typeof googleProvider>;
 
 /** Loads the rules of global firewall policies of GCP. */
-export const googlePolicyProvider = loaderOf('ComputeNetworkFirewallPolicyRule');
+export const googlePolicyProvider = loaderOf('google', 'ComputeNetworkFirewallPolicyRule');
 
 /** Loads the rules of regional firewall policies of GCP. */
-export const googleRegionalPolicyProvider = loaderOf('ComputeRegionNetworkFirewallPolicyRule');
+export const googleRegionalPolicyProvider = loaderOf('google', 'ComputeRegionNetworkFirewallPolicyRule');
 
 /** Loads the Secure Web Proxy of GCP, which filters hostnames. */
 export const googleProxyProvider = loaderOf(
+  'google',
   'NetworkSecurityUrlLists',
   'NetworkSecurityGatewaySecurityPolicy',
   'NetworkSecurityGatewaySecurityPolicyRule',
@@ -77,21 +87,24 @@ export type GoogleProxyProvider = ReturnType<typeof googleProxyProvider>;
 
 /** Loads the Connectivity Tests of GCP. */
 export const googleCheckProvider = loaderOf(
+  'google',
   'NetworkManagementConnectivityTest',
   'DataGoogleNetworkManagementConnectivityTestRun',
 );
 
 /** Loads the network policies of Kubernetes. */
-export const kubernetesProvider = loaderOf('NetworkPolicyV1');
+export const kubernetesProvider = loaderOf('kubernetes', 'NetworkPolicyV1');
 export type KubernetesProvider = ReturnType<typeof kubernetesProvider>;
 
-function loaderOf<Name extends ClassName>(...names: Name[]): Loader<Name> {
+function loaderOf<Name extends ClassName>(cloud: ProviderCloud, ...names: Name[]): Loader<Name> {
   // once, because Node.js looks for the file of a module at each `require`
   const load = oncePer((stack: Construct) => {
     const modules = MODULES[frameworkOf(stack)];
     return Object.fromEntries(names.map((name) => [name, modules[name]()[name]])) as Pick<ProviderClasses, Name>;
   });
   return (stack, place) => {
+    const name: ProviderPackage = `@${frameworkOf(stack)}/provider-${cloud}`;
+    if (isNotImported(name)) throw notImported(name, place);
     try {
       return load(stack);
     } catch (error) {
@@ -114,6 +127,12 @@ function missingModule(error: unknown, place: string): unknown {
   // no such package exists yet
   const fix = name === '@cdktn/provider-kubernetes' ? 'manifestsOnly: true' : `npm install ${name}`;
   return refusal(place, 'provider-package-missing', need, 'none', fix);
+}
+
+/** Returns the error for a program in a different language, which has to import the package with the resource classes. */
+function notImported(name: ProviderPackage, place: string): Error {
+  const need = `the package ${name} must be imported before these rules`;
+  return refusal(place, 'provider-package-missing', need, 'none', importOf(name));
 }
 
 function otherVersion(module: string, name: ProviderPackage, installed: string, place: string): unknown {

@@ -32,14 +32,14 @@ function pages(): string[] {
 
 /** Fills in the code blocks of a page: after `<!-- <file> -->` a whole file, after `<!-- <file> <region> -->` a `#region` of it. */
 function withCode(page: string, rendered: Record<string, string>): string {
-  return readFileSync(join(ROOT, page), 'utf8').replace(
-    MARKED,
-    (_all, start: string, file: string, region: string | undefined, end: string) => {
-      const source = rendered[file] ?? readFileSync(join(ROOT, file), 'utf8');
-      const code = withoutRegions(region === undefined ? source : regionOf(source, file, region));
-      return `${start}\n\`\`\`${LANGUAGES[extname(file)]}\n${code}\`\`\`\n\n${end}`;
-    },
-  );
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  const marks = [...text.matchAll(/<!-- (?:examples|test)\/\S+/g)].length;
+  if (marks !== [...text.matchAll(MARKED)].length) fail(`${page}: each code block must end with <!-- end -->`);
+  return text.replace(MARKED, (_all, start: string, file: string, region: string | undefined, end: string) => {
+    const source = rendered[file] ?? readFileSync(join(ROOT, file), 'utf8');
+    const code = withoutRegions(region === undefined ? source : regionOf(source, file, region));
+    return `${start}\n\`\`\`${LANGUAGES[extname(file)]}\n${code}\`\`\`\n\n${end}`;
+  });
 }
 
 function regionOf(source: string, file: string, region: string): string {

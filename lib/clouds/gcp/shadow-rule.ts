@@ -1,9 +1,10 @@
 import type { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
-import type { Construct, IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { stackOf } from '../../framework';
 import { refusal } from '../../input';
 import { StackRecord } from '../../opening';
-import { DEFAULT_PRIORITY, networkKey } from './gcp-firewall-props';
+import { DEFAULT_PRIORITY } from './gcp-firewall-props';
+import { mayBeSame, type NamedPlace } from './same-resource';
 
 const LAST_PRIORITY = 65534;
 
@@ -59,11 +60,11 @@ function priorityOf({ priorityInput = DEFAULT_PRIORITY }: ComputeFirewall): numb
 function isSamePlace(other: ComputeFirewall, shadow: ComputeFirewall): boolean {
   const direction = (rule: ComputeFirewall): string => rule.directionInput ?? 'INGRESS';
   const isKnown = other.disabledInput !== true && direction(other) === direction(shadow);
-  return isKnown && networkOf(other) === networkOf(shadow);
+  return isKnown && mayBeSame(networkOf(other), networkOf(shadow));
 }
 
-function networkOf(rule: ComputeFirewall): string {
-  const { networkInput: network = '', projectInput: project, provider } = rule;
-  const stack: Construct = stackOf(rule, rule.node.path);
-  return networkKey({ network, project: project === '' ? undefined : project, provider }, stack, rule.node.path);
+function networkOf(rule: ComputeFirewall): NamedPlace {
+  const { networkInput: value = '', projectInput, provider } = rule;
+  const project = projectInput === '' ? undefined : projectInput;
+  return { value, project, provider, stack: stackOf(rule, rule.node.path), place: rule.node.path };
 }

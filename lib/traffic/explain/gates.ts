@@ -60,18 +60,24 @@ function gatesOf(end: GateAnswer['end'], answer: EndAnswer): GateAnswer[] {
     end,
     packet: 'request',
     name,
-    // what is evaluated earlier has passed the packet on
-    verdict: kind === last ? verdict : 'passes',
-    ...(kind === last && reason !== undefined && { reason }),
+    ...(kind === last || !isDecided ? { verdict, ...(reason !== undefined && { reason }) } : passedOn(rules)),
     rules: (kind === last && isDecided ? rules.slice(-1) : rules).map(({ address, action }) => ({ address, action })),
   }));
+}
+
+/** Returns the verdict of a gate before the one that decides: it passes the packet on, unless a rule of it may deny the packet. */
+function passedOn(rules: readonly MatchingRule[]): Pick<GateAnswer, 'verdict' | 'reason'> {
+  const denying = rules.find(({ action }) => action === 'deny');
+  return denying === undefined
+    ? { verdict: 'passes' }
+    : { verdict: 'not known', reason: `${denying.address} may deny it` };
 }
 
 /** Returns the own firewall of a Linux machine: what it must accept is known, and not whether it does. */
 function hostGate({ end: machines, answer }: GatedEnd): GateAnswer[] {
   if (machines.hasHostFirewall !== true) return [];
-  const accepts = answer.requested.length > 0 ? 'accepts' : 'does not accept';
-  const reason = `a rule set of "cluster-ports host-rules" ${accepts} it, and these files do not say whether it is in force`;
+  const asked = answer.requested.length > 0 ? 'a construct asks' : 'no construct asks';
+  const reason = `${asked} for it; these files do not say which rule set of "cluster-ports host-rules" is in force, nor what else the machine accepts`;
   return [
     {
       kind: HOST_FIREWALL,

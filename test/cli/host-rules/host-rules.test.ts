@@ -140,12 +140,12 @@ test('fails for a role that is not given', async () => {
 });
 
 test.each([
-  ['10250/tcp', 'accepts'],
-  ['22/tcp', 'does not accept'],
-])('explain says for %s that a rule set %s it, and not that somebody is asked', async (port, accepts) => {
+  ['10250/tcp', 'a construct asks'],
+  ['22/tcp', 'no construct asks'],
+])('explain says for %s that %s for it, and nothing about what the machine accepts', async (port, asks) => {
   const call = ['explain', CLUSTER, '--from', 'k8s-masters', '--to', 'k8s-workers', '--port', port];
   expect((await cli(call)).stdout.split('\n')).toContain(
     "2. the host's own firewall k8s-workers, destination: not known " +
-      `(a rule set of "cluster-ports host-rules" ${accepts} it, and these files do not say whether it is in force)`,
+      `(${asks} for it; these files do not say which rule set of "cluster-ports host-rules" is in force, nor what else the machine accepts)`,
   );
 });

@@ -1,6 +1,7 @@
 import 'cdktf-cluster-ports/testing';
 import { ComputeFirewall, type ComputeFirewallConfig } from '@cdktf/provider-google/lib/compute-firewall';
 import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 import {
   Egress,
@@ -134,6 +135,38 @@ describe('a rule that denies', () => {
     open(stack, { network: network.id });
     deny(stack, { network: network.id });
     expectRefusal(() => Testing.synth(stack), 'shadow-overtakes-deny');
+  });
+
+  test.each<[string, (network: ComputeNetwork) => string]>([
+    ['self link', (network) => network.selfLink],
+    ['id', (network) => network.id],
+    ['name in text', () => 'prod'],
+  ])('fails if it names a network by its %s, which the copy names by a reference to its name', (_what, named) => {
+    const stack = newStack();
+    const network = new ComputeNetwork(stack, 'network', { name: 'prod' });
+    open(stack, { network: network.name });
+    deny(stack, { network: named(network) });
+    expectRefusal(() => Testing.synth(stack), 'shadow-overtakes-deny');
+  });
+
+  test('fails if only one of them says the project, and the provider has the same', () => {
+    const stack = newStack();
+    new GoogleProvider(stack, 'google', { project: 'net-host' });
+    open(stack, { project: 'net-host' });
+    deny(stack);
+    expectRefusal(() => Testing.synth(stack), 'shadow-overtakes-deny');
+  });
+
+  test('of a different network resource, or of a network of that name in a different project, is accepted', () => {
+    const stack = newStack();
+    const [prod, test] = ['prod', 'test'].map((name) => new ComputeNetwork(stack, name, { name }));
+    open(stack, { network: prod.id });
+    deny(stack, { network: test.id });
+    expect(() => Testing.synth(stack)).not.toThrow();
+    const other = newStack();
+    open(other, { project: 'net-one' });
+    deny(other, { project: 'net-two' });
+    expect(() => Testing.synth(other)).not.toThrow();
   });
 
   test('fails if it is a rule for the rest of the traffic that a different firewall denies', () => {

@@ -76,6 +76,27 @@ describe('the gates of a network on GCP', () => {
     ]);
   });
 
+  test('do not pass a packet that a rule of theirs denies or may deny', () => {
+    const denied = (order: string | undefined, ranges: string[]): object => {
+      const { google_compute_network: network, ...others } = policy('allow') as any;
+      const known = { prod: { ...network.prod, network_firewall_policy_enforcement_order: order } };
+      const deny = { name: 'deny', network: 'prod', priority: 900, deny: [{ protocol: 'all' }], source_ranges: ranges };
+      return {
+        variable: { office: {} },
+        resource: { google_compute_firewall: { deny }, google_compute_network: known, ...others },
+      };
+    };
+    const from = { ...PACKET, from: '10.0.0.0/8', to: 'all-instances' };
+    expect(gatesOf(denied('AFTER_CLASSIC_FIREWALL', ['${var.office}']), from)).toEqual([
+      'VPC firewall rules of the destination: not known deny deny',
+      'network firewall policy of the destination: not known allow first',
+    ]);
+    expect(gatesOf(denied('AFTER_CLASSIC_FIREWALL', ['10.1.0.0/16']), from)).toEqual([
+      'VPC firewall rules of the destination: depends on the IP address deny deny',
+      'network firewall policy of the destination: depends on the IP address allow first',
+    ]);
+  });
+
   test('are the rules of the network if no policy is attached', () => {
     expect(gatesOf({ resource: { google_compute_firewall: { web: allow } } }, PACKET)).toEqual([
       'VPC firewall rules of the destination: passes allow web',
@@ -123,7 +144,7 @@ describe('machines on premises', () => {
     ]);
   });
 
-  test('whose own firewall does not accept a packet are not known to refuse it', () => {
+  test('whose own firewall nobody asks to accept a packet are not known to refuse it', () => {
     const json = clusterOf(LinuxHosts.named('workers', '10.8.1.0/24'));
     expect(gatesOf(json, { ...kubelet, port: '22/tcp' }).at(-1)).toBe(
       "the host's own firewall of the destination: not known",

@@ -2,9 +2,9 @@ import type { ComputeNetworkFirewallPolicyRule } from '@cdktf/provider-google/li
 import type { TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { stackOf } from '../../../framework';
-import { refusal } from '../../../input';
+import { grouped, refusal } from '../../../input';
 import { StackRecord } from '../../../opening';
-import { policyPlace } from './policy-place';
+import { mayBeSame, type NamedPlace } from '../same-resource';
 
 const TYPES: readonly string[] = [
   'google_compute_network_firewall_policy_rule',
@@ -14,8 +14,6 @@ const TYPES: readonly string[] = [
 /** A rule of a policy, and what separates it from a rule that has its priority. */
 interface RuleOfPolicy {
   readonly resource: TerraformResource;
-  /** Identifies the policy in the whole app. */
-  readonly policyKey: string;
   readonly priority: number;
   readonly name: string;
   /** What gives it a different priority. */
@@ -23,8 +21,8 @@ interface RuleOfPolicy {
 }
 
 /**
- * Throws at synthesis, when all resources of the app exist, if a rule that this library did not create has the priority of one that it did:
- * Google refuses the second rule of a policy with one priority. Rules of this library agree about their priorities earlier.
+ * Throws at synthesis, when all resources of the app exist, if a different rule of the policy has the priority of this one: Google refuses the
+ * second. Rules of this library that name their policy alike agree about their priorities earlier.
  */
 export function checkPriorityAtSynthesis(rule: RuleOfPolicy): void {
   const stack = stackOf(rule.resource, rule.resource.node.path);
@@ -44,10 +42,11 @@ export function checkPriorityAtSynthesis(rule: RuleOfPolicy): void {
 const rulesByStack = new WeakMap<Construct, RuleOfPolicy[]>();
 
 function checkPriorities(root: IConstruct, rules: readonly RuleOfPolicy[]): void {
-  const own = new Set<IConstruct>(rules.map(({ resource }) => resource));
-  const others = root.node.findAll().filter((other): other is PolicyRuleResource => isRule(other) && !own.has(other));
-  for (const { policyKey, priority, name, advice } of rules) {
-    const same = others.find((other) => other.priorityInput === priority && keyOf(other) === policyKey);
+  const byPriority = grouped(root.node.findAll().filter(isRule), ({ priorityInput }) => priorityInput);
+  for (const { resource, priority, name, advice } of rules) {
+    const same = byPriority
+      .get(priority)
+      ?.find((other) => other !== resource && areOfOnePolicy(other, resource as PolicyRuleResource));
     if (same === undefined) continue;
     const need = `each rule of a policy must have a priority of its own (${priority})`;
     throw refusal(`rule ${name}`, 'settings-disagree', need, same.node.path, advice);
@@ -61,10 +60,16 @@ function isRule(construct: IConstruct): construct is PolicyRuleResource {
   return TYPES.includes((construct as Partial<TerraformResource>).terraformResourceType ?? '');
 }
 
-function keyOf(rule: PolicyRuleResource): string {
-  const { firewallPolicyInput: policy = '', projectInput, regionInput, provider } = rule;
-  const [, region] = /(?:^|\/)regions\/([^/]+)\/firewallPolicies\//.exec(policy) ?? [undefined, regionInput];
-  const [, project] = /(?:^|\/)projects\/([^/]+)\//.exec(policy) ?? [undefined, projectInput];
-  const place = rule.node.path;
-  return policyPlace({ policy, project, region, provider, rulePriorities: [] }, stackOf(rule, place), place).key;
+/** Whether two rules are of one policy, however each of them names it. */
+function areOfOnePolicy(one: PolicyRuleResource, other: PolicyRuleResource): boolean {
+  return regionOf(one) === regionOf(other) && mayBeSame(policyOf(one), policyOf(other));
+}
+
+function regionOf({ firewallPolicyInput = '', regionInput }: PolicyRuleResource): string | undefined {
+  return /(?:^|\/)regions\/([^/]+)\/firewallPolicies\//.exec(firewallPolicyInput)?.[1] ?? regionInput;
+}
+
+function policyOf(rule: PolicyRuleResource): NamedPlace {
+  const { firewallPolicyInput: value = '', projectInput: project, provider } = rule;
+  return { value, project, provider, stack: stackOf(rule, rule.node.path), place: rule.node.path };
 }

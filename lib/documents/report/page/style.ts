@@ -42,7 +42,7 @@ nav .empty a, .count { color: var(--faint); }
 .figures .concern { border-color: var(--concern); background: var(--concern-soft); }
 .figures .concern b { color: var(--concern); }
 dl { margin: 0.5rem 0; }
-.about-page, .words { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.15rem 1rem; }
+.about-page, .words { display: grid; grid-template-columns: minmax(0, max-content) minmax(12rem, 1fr); gap: 0.15rem 1rem; }
 .about-page dt, .words dt { font-weight: 600; }
 .ends { display: flex; flex-wrap: wrap; gap: 0.5rem 3rem; }
 .ends > div { min-width: 12rem; }
@@ -57,11 +57,11 @@ small { display: block; color: var(--faint); font-size: 0.85em; font-weight: nor
 .rows thead th { color: var(--faint); font-weight: 600; border-bottom-width: 2px; white-space: nowrap; }
 .rows tbody th { font-weight: 600; min-width: 6.5rem; }
 .home { table-layout: fixed; }
-.home th[data-column="Port"] { width: 11%; }
-.home th[data-column="From"], .home th[data-column="To"] { width: 16%; }
-.home th[data-column="Opened by"] { width: 12%; }
-.home th[data-column="Document"] { width: 20%; }
-.home th[data-column="Owner"], .home th[data-column="Ticket"], .home th[data-column="Expires"], .home th[data-column="Stack"] { width: 9%; }
+.home th[data-column="Port"] { width: 10%; }
+.home th[data-column="From"], .home th[data-column="To"] { width: 14%; }
+.home th[data-column="Document"] { width: 13%; }
+.home th[data-column="Opened by"] { width: 11%; }
+.home th[data-column="Owner"], .home th[data-column="Ticket"], .home th[data-column="Expires"], .home th[data-column="Stack"] { width: 6%; }
 .rows td { min-width: 5.5rem; }
 .rows td[data-column="From"], .rows td[data-column="To"], .rows td[data-column="At"] { min-width: 9rem; }
 .rows tr[hidden] { display: none; }

@@ -1,0 +1,87 @@
+import type { TerraformProvider, TerraformResource } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import { referenceKey } from './gcp-firewall-props';
+
+/** Where a network or a firewall policy is named, and the settings that decide about its project. */
+export interface NamedPlace {
+  /** A name, a path such as `projects/net-host/global/networks/prod`, or a reference to a resource. */
+  readonly value: string;
+  readonly project?: string;
+  readonly provider?: IConstruct;
+  readonly stack: Construct;
+  readonly place: string;
+}
+
+/** What is known at synthesis about a network or a firewall policy. */
+interface Meant {
+  /** The resource that a reference reads, with its stack. */
+  readonly resource?: string;
+  readonly name?: string;
+  readonly project?: string;
+  readonly stack: Construct;
+}
+
+/**
+ * Whether two texts may mean one network, or one firewall policy: a name, a path, and the name, id or self link of a resource are forms of the
+ * same. Two resources are one only if they have one name, such as a resource and a data source.
+ */
+export function mayBeSame(one: NamedPlace, other: NamedPlace): boolean {
+  const [first, second] = [meantBy(one), meantBy(other)];
+  if (first.resource !== undefined && first.resource === second.resource) return true;
+  if (first.name === undefined || second.name === undefined) {
+    // a resource whose name is not known may have the name that is written, if it is in the same stack
+    return (first.resource === undefined) !== (second.resource === undefined) && first.stack === second.stack;
+  }
+  return first.name === second.name && mayBeOneProject(first, second);
+}
+
+/** Two stacks usually have two projects if neither says which. */
+function mayBeOneProject(one: Meant, other: Meant): boolean {
+  const areKnown = one.project !== undefined && other.project !== undefined;
+  return areKnown ? one.project === other.project : one.stack === other.stack;
+}
+
+/** The key of a reference: the stack and an expression, such as `google_compute_network.prod.id`. A name or a path has no space. */
+const REFERENCE = /^(.*) ((?:data\.)?([\w-]+)\.([\w-]+))\.[\w-]+$/;
+const isReference = (key: string): boolean => key.includes(' ');
+const PATH_PROJECT = /(?:^|\/)projects\/([^/]+)\//;
+
+function meantBy({ value, project, provider, stack, place }: NamedPlace): Meant {
+  const key = referenceKey(value, stack, place);
+  const [, , address, type, id] = REFERENCE.exec(key) ?? [];
+  const given = project === undefined ? providerProject(provider, stack) : knownText(project, stack, place);
+  if (address === undefined) {
+    if (isReference(key)) return { resource: key, stack };
+    return { name: key.split('/').at(-1), project: PATH_PROJECT.exec(key)?.[1] ?? given, stack };
+  }
+  const resource = stack.node.root.node.findAll().find((each) => isNamed(each, type, id));
+  const { nameInput, projectInput } = (resource ?? {}) as { nameInput?: string; projectInput?: string };
+  return {
+    resource: key.replace(/\.[\w-]+$/, ''),
+    name: nameInput === undefined ? undefined : knownText(nameInput, stack, place),
+    project: projectInput === undefined ? given : knownText(projectInput, stack, place),
+    stack,
+  };
+}
+
+function isNamed(construct: IConstruct, type: string, id: string): boolean {
+  const { terraformResourceType, friendlyUniqueId } = construct as Partial<TerraformResource>;
+  return terraformResourceType === type && friendlyUniqueId === id;
+}
+
+/** Returns text that is known at synthesis. */
+function knownText(value: string, stack: Construct, place: string): string | undefined {
+  const key = referenceKey(value, stack, place);
+  return isReference(key) ? undefined : key;
+}
+
+/** Returns the project of a provider: the one that is given, or else the default of the stack. */
+function providerProject(provider: IConstruct | undefined, stack: Construct): string | undefined {
+  const isDefault = (each: IConstruct): boolean => {
+    const { terraformResourceType, alias } = each as Partial<TerraformProvider>;
+    return terraformResourceType === 'google' && alias === undefined;
+  };
+  const used = provider ?? stack.node.findAll().find(isDefault);
+  const { projectInput } = (used ?? {}) as { projectInput?: string };
+  return projectInput === undefined ? undefined : knownText(projectInput, stack, stack.node.path);
+}

@@ -1,7 +1,7 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
-import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
-import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record/index.js';
+import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set/index.js';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import {
   ControlPlaneEndpoint,

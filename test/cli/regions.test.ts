@@ -119,7 +119,7 @@ test.each([['matrix'], ['request', '--all']])('files have the place of each end:
   const [command, ...options] = argv.filter((part) => part !== undefined);
   const { stdout } = await cli([command, app, ...options, '--format', 'csv']);
   const [columns, ...rows] = stdout.trimEnd().split('\r\n');
-  expect(columns).toMatch(/,Source place,Destination place(?:,Notes)?$/);
+  expect(columns).toMatch(/,Source place,Destination place,Owner,Ticket,Expires(?:,Notes)?$/);
   expect(rows.map((row) => /"(?:AWS|GCP), [^"]*"/g.exec(row)?.[0]).filter((place) => place !== undefined)).toEqual([
     '"AWS, region us-east-1"',
     '"AWS, region us-west-2"',

@@ -230,9 +230,7 @@ test('the names of pods in show are names for every command if several stacks ha
   const app = new App({ outdir: join(path, 'pods'), skipValidation: true });
   for (const id of ['one', 'two']) {
     const of = new TerraformStack(app, id);
-    const [ops, prometheus] = ['ops', 'prometheus'].map((name) =>
-      KubernetesPods.labelled(podsOf(name)),
-    );
+    const [ops, prometheus] = ['ops', 'prometheus'].map((name) => KubernetesPods.labelled(podsOf(name)));
     new PrometheusCostMetricsRule(of, 'metrics', { platform: ops, prometheus });
   }
   app.synth();

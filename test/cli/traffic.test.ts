@@ -12,6 +12,8 @@ import {
 const { path, file } = temporaryDirectory();
 const stacks = synthesizeExamples(join(path, 'out'));
 const HYBRID = join(stacks, 'apinizer-hybrid');
+/** The code says that the workers have only IPv4. */
+const NO_PACKETS = 'no packets: in the code, these ends have IP addresses of different families';
 const GROUP = 'sg:aws_security_group.group_apinizer-workers';
 const NO_DNS =
   'security group apinizer-workers allows outbound traffic of documented flows only, and no DNS, time or package mirrors';
@@ -36,9 +38,9 @@ describe('show', () => {
     const { code, stdout, stderr } = await cli(['show', HYBRID]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(words(stdout)).toEqual([
-      ['Direction', 'Port', 'From', 'To'],
+      ['Direction', 'Port', 'From', 'To', 'Exception'],
       ['ingress', '30080/tcp', '198.51.100.0/24', GROUP],
-      ['ingress', '30080/tcp', '2001:db8:100::/48', GROUP],
+      ['ingress', '30080/tcp', '2001:db8:100::/48', GROUP, NO_PACKETS],
       ['egress', '9200/tcp', GROUP, '10.8.0.16/28'],
       ['egress', '25080/tcp', GROUP, '10.8.0.0/28'],
       [''],
@@ -51,12 +53,12 @@ describe('show', () => {
   test('writes Markdown and JSON', async () => {
     expect((await cli(['show', HYBRID, '--format', 'markdown'])).stdout).toBe(`## Permitted traffic
 
-| Direction | Port | From | To |
-| --- | --- | --- | --- |
-| ingress | \`30080/tcp\` | \`198.51.100.0/24\` | \`${GROUP}\` |
-| ingress | \`30080/tcp\` | \`2001:db8:100::/48\` | \`${GROUP}\` |
-| egress | \`9200/tcp\` | \`${GROUP}\` | \`10.8.0.16/28\` |
-| egress | \`25080/tcp\` | \`${GROUP}\` | \`10.8.0.0/28\` |
+| Direction | Port | From | To | Exception |
+| --- | --- | --- | --- | --- |
+| ingress | \`30080/tcp\` | \`198.51.100.0/24\` | \`${GROUP}\` |  |
+| ingress | \`30080/tcp\` | \`2001:db8:100::/48\` | \`${GROUP}\` | ${NO_PACKETS} |
+| egress | \`9200/tcp\` | \`${GROUP}\` | \`10.8.0.16/28\` |  |
+| egress | \`25080/tcp\` | \`${GROUP}\` | \`10.8.0.0/28\` |  |
 
 ### Notes
 

@@ -173,7 +173,7 @@ test('lists the options of a table, and the condition of each row', () => {
 
 test('shows level, IP family and basis of the direction where a row of the table has them', () => {
   const [flow] = RANCHER.flows;
-  const [row] = flow.rows;
+  const row = { ...flow.rows[0], level: undefined };
   const rare = { ...row, level: PortLevel.POD, directionBasis: Basis.FLAGS, family: AddressFamily.IPV6 };
   const lines = pageOf({ ...RANCHER, flows: [{ ...flow, rows: [row, { ...rare, name: 'rare' }] }] });
   const shown = lines.filter((line) => line.startsWith('| `')).map((line) => line.split(' | ').slice(-4).join(' | '));

@@ -39,6 +39,19 @@ test.each([360, 768, 1280])('the page does not scroll sideways at %s px', async 
   expect(await pageOverflow(page)).toBe(0);
 });
 
+test.each([900, 1280, 1920])('each column of the matrix can be read at %s px', async (width) => {
+  const { page } = await pages.open(FILE, { viewport: { width, height: 800 } });
+  const widths = await page
+    .locator('#all-ports thead th:visible')
+    .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
+  expect(widths).toHaveLength(9);
+  expect(Math.min(...widths)).toBeGreaterThan(50);
+  const [purpose] = await page
+    .locator('#all-ports thead th[data-column="What for"]')
+    .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
+  expect(purpose).toBeGreaterThan(90);
+});
+
 test('paper has every row and every detail once, and nothing is cut off', async () => {
   // as wide as A4 on its long side with these margins
   const { page } = await pages.open(FILE, { viewport: { width: 1032, height: 800 } });

@@ -33,6 +33,7 @@ class Shop extends TerraformStack {
       ports: { kubelet: Port.tcp(10350) },
       omit: ['etcd'],
       versions: { kubernetes: '1.34.1' },
+      ownership: { owner: 'shop platform', ticket: 'NET-42', expires: '2027-03-31' },
     });
     new ApinizerDataStoreRules(this, 'data-stores', {
       workers,

@@ -203,11 +203,6 @@ describe('a policy rule', () => {
   });
 
   test.each<[string, object, object]>([
-    [
-      'match.src_address_groups cannot be evaluated',
-      {},
-      { src_address_groups: ['projects/p/locations/global/addressGroups/g'] },
-    ],
     ['match.src_network_context cannot be evaluated', {}, { src_network_context: 'INTERNET' }],
     ['match.dest_ip_ranges cannot be evaluated in an ingress rule', {}, { dest_ip_ranges: ['10.0.0.0/8'] }],
     [

@@ -61,7 +61,7 @@ test('a value that is known after apply is its expression, with the stack that i
   const workers = AwsPrefixList.fromId(value('offices'), { maxEntries: 1 });
   expect(workers.label).toBe('prefix list known after apply');
   expect(selectedBy(stack, workers, AwsSecurityGroup.fromId(value('stores')))).toEqual([
-    { kind: 'prefix-list', value: '${var.offices}', stack: 'network' },
+    { kind: 'prefix-list', value: '${var.offices}', stack: 'network', maxEntries: 1 },
     { kind: 'sg', value: '${var.stores}', stack: 'network' },
   ]);
 });

@@ -6,6 +6,7 @@ const folders = [__dirname, join(__dirname, '../../constructs')];
 const tests = folders
   .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
   .filter((path) => /(?<!finding-codes)\.test\.ts$/.test(path))
+  .concat(join(__dirname, '../../cli/ownership.test.ts'))
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
 

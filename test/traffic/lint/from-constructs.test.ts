@@ -11,6 +11,7 @@ import {
   KubernetesDns,
   KubernetesPods,
   Peer,
+  Port,
   PrometheusCostMetricsRule,
   UnmanagedRules,
   VClusterPlatformIngressRules,
@@ -375,7 +376,11 @@ test('a network policy is redundant only if other policies open everything in it
       const dns = KubernetesDns.kubeDns();
       const app = { namespace: 'prod', labels: { app: 'loft' } };
       const platform = KubernetesPods.labelled({ ...app, egress: Egress.DOCUMENTED, dns, namePrefix });
-      const prometheus = KubernetesPods.labelled({ namespace: namePrefix, labels: { app: 'prometheus' } });
+      const prometheus = KubernetesPods.labelled({
+        namespace: namePrefix,
+        labels: { app: 'prometheus' },
+        ports: [{ row: 'cost-metrics', port: Port.tcp(9090) }],
+      });
       new PrometheusCostMetricsRule(stack, namePrefix, { platform, prometheus });
     });
   expect(found(synthesized(open), 'redundant')).toEqual([]);

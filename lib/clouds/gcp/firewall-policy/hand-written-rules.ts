@@ -1,5 +1,4 @@
-import type { ComputeNetworkFirewallPolicyRule } from '@cdktf/provider-google/lib/compute-network-firewall-policy-rule';
-import type { TerraformResource } from 'cdktf';
+import type { TerraformProvider, TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { stackOf } from '../../../framework';
 import { grouped, refusal } from '../../../input';
@@ -54,7 +53,13 @@ function checkPriorities(root: IConstruct, rules: readonly RuleOfPolicy[]): void
 }
 
 /** A rule of a global or regional policy. */
-type PolicyRuleResource = ComputeNetworkFirewallPolicyRule & { readonly regionInput?: string };
+interface PolicyRuleResource extends IConstruct {
+  readonly firewallPolicyInput?: string;
+  readonly priorityInput?: number;
+  readonly projectInput?: string;
+  readonly provider?: TerraformProvider;
+  readonly regionInput?: string;
+}
 
 function isRule(construct: IConstruct): construct is PolicyRuleResource {
   return TYPES.includes((construct as Partial<TerraformResource>).terraformResourceType ?? '');

@@ -45,7 +45,7 @@ function checkPriorities(root: IConstruct, rules: readonly RuleOfPolicy[]): void
   for (const { resource, priority, name, advice } of rules) {
     const same = byPriority
       .get(priority)
-      ?.find((other) => other !== resource && areOfOnePolicy(other, resource as PolicyRuleResource));
+      ?.find((other) => other !== resource && areOfOnePolicy(other, resource));
     if (same === undefined) continue;
     const need = `each rule of a policy must have a priority of its own (${priority})`;
     throw refusal(`rule ${name}`, 'settings-disagree', need, same.node.path, advice);

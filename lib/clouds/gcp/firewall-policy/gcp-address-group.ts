@@ -94,8 +94,15 @@ function familyCall(family: AddressFamily): string {
   return family === AddressFamily.IPV4 ? 'AddressFamily.IPV4' : 'AddressFamily.IPV6';
 }
 
+/** What a rule of a policy needs of an address group. */
+interface AddressGroup {
+  readonly family: AddressFamily;
+  /** Returns the id in a stack. Throws unless the group is where the policy is, as far as this is known. */
+  idFor(region: string | undefined, stack: Construct, place: string): string;
+}
+
 /** An address group at the far end of a rule. */
-class AddressGroupEnd implements CloudEnd {
+class AddressGroupEnd implements CloudEnd, AddressGroup {
   public readonly cloud: Cloud = Cloud.GCP;
   public readonly label: string;
   public readonly _ranges?: readonly Cidr[];
@@ -125,7 +132,6 @@ class AddressGroupEnd implements CloudEnd {
     };
   }
 
-  /** Returns the id in a stack. Throws unless the group is where the policy is, as far as this is known. */
   public idFor(region: string | undefined, stack: Construct, place: string): string {
     const id = checkedValueIn(this.id, ADDRESS_GROUP, stack, place);
     const [, location = ''] = /\/locations\/([^/]+)\//.exec(holdsToken(id) ? '' : id) ?? [];
@@ -138,6 +144,6 @@ class AddressGroupEnd implements CloudEnd {
 }
 
 /** Returns the address groups among several far ends. */
-export function addressGroupsIn(groups: readonly CloudEnd[]): AddressGroupEnd[] {
+export function addressGroupsIn(groups: readonly CloudEnd[]): AddressGroup[] {
   return groups.filter((group) => group instanceof AddressGroupEnd);
 }

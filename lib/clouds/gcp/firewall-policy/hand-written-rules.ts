@@ -43,9 +43,7 @@ const rulesByStack = new WeakMap<Construct, RuleOfPolicy[]>();
 function checkPriorities(root: IConstruct, rules: readonly RuleOfPolicy[]): void {
   const byPriority = grouped(root.node.findAll().filter(isRule), ({ priorityInput }) => priorityInput);
   for (const { resource, priority, name, advice } of rules) {
-    const same = byPriority
-      .get(priority)
-      ?.find((other) => other !== resource && areOfOnePolicy(other, resource));
+    const same = byPriority.get(priority)?.find((other) => other !== resource && areOfOnePolicy(other, resource));
     if (same === undefined) continue;
     const need = `each rule of a policy must have a priority of its own (${priority})`;
     throw refusal(`rule ${name}`, 'settings-disagree', need, same.node.path, advice);

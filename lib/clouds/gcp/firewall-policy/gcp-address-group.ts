@@ -95,14 +95,14 @@ function familyCall(family: AddressFamily): string {
 }
 
 /** What a rule of a policy needs of an address group. */
-interface AddressGroup {
+interface AddressGroup extends CloudEnd {
   readonly family: AddressFamily;
   /** Returns the id in a stack. Throws unless the group is where the policy is, as far as this is known. */
   idFor(region: string | undefined, stack: Construct, place: string): string;
 }
 
 /** An address group at the far end of a rule. */
-class AddressGroupEnd implements CloudEnd, AddressGroup {
+class AddressGroupEnd implements AddressGroup {
   public readonly cloud: Cloud = Cloud.GCP;
   public readonly label: string;
   public readonly _ranges?: readonly Cidr[];

@@ -43,7 +43,7 @@ export interface KubernetesPodsProps {
   /**
    * The ports of the containers, for rows that are NodePorts, and for rows of which the table does not say where their port is seen
    * (`level`). A construct throws `container-port-missing` for such a row without one.
-   * @default - every row is a port of pods
+   * @default - only rows that the table calls ports of pods
    */
   readonly ports?: ContainerPort[];
   /**

@@ -44,8 +44,8 @@ export class GcpFirewallPolicy implements IHostnameFilter {
   }
 
   /**
-   * Returns the machines that have a secure tag: a tag value whose key has the purpose `GCE_FIREWALL`. Unlike a network tag, only those
-   * who may use the tag value can give it to a machine.
+   * Returns the machines that have a secure tag: a tag value whose key has the purpose `GCE_FIREWALL`. Unlike a network tag, only
+   * people who may use the tag value can give it to a machine.
    * @param tagValue such as `tagValues/281484836404786`, or the id of a `google_tags_tag_value`
    * @param options the IP ranges and the network zone of the machines
    */

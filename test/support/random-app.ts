@@ -380,6 +380,7 @@ class RandomStack extends TerraformStack {
     return KubernetesPods.labelled({
       namespace: 'prod',
       labels: { app: name },
+      ports: [{ row: 'cost-metrics', port: Port.tcp(9090) }], // the document does not say that it is a port of pods
       name: this.random.chance(30) ? `${name} of prod` : undefined,
       egress,
       dns: egress === Egress.DOCUMENTED ? KubernetesDns.kubeDns() : undefined,

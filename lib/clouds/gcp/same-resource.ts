@@ -1,5 +1,6 @@
 import type { TerraformProvider, TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { stackOf } from '../../framework';
 import { referenceKey } from './gcp-firewall-props';
 
 /** Where a network or a firewall policy is named, and the settings that decide about its project. */
@@ -48,13 +49,14 @@ const PATH_PROJECT = /(?:^|\/)projects\/([^/]+)\//;
 
 function meantBy({ value, project, provider, stack, place }: NamedPlace): Meant {
   const key = referenceKey(value, stack, place);
-  const [, , address, type, id] = REFERENCE.exec(key) ?? [];
+  const [, owner, address, type, id] = REFERENCE.exec(key) ?? [];
   const given = project === undefined ? providerProject(provider, stack) : knownText(project, stack, place);
   if (address === undefined) {
     if (isReference(key)) return { resource: key, stack };
     return { name: key.split('/').at(-1), project: PATH_PROJECT.exec(key)?.[1] ?? given, stack };
   }
-  const resource = stack.node.root.node.findAll().find((each) => isNamed(each, type, id));
+  const resources = stack.node.root.node.findAll().filter((each) => isNamed(each, type, id));
+  const resource = resources.find((each) => stackOf(each, place).node.path === owner);
   const { nameInput, projectInput } = (resource ?? {}) as { nameInput?: string; projectInput?: string };
   return {
     resource: key.replace(/\.[\w-]+$/, ''),

@@ -21,10 +21,10 @@ export function checkShadowAtSynthesis(shadow: ComputeFirewall): void {
  */
 function checkShadow(shadow: ComputeFirewall): void {
   const priority = priorityOf(shadow)! + 1;
-  const denies = firewallsOf(shadow.node.root).filter((other) => isDeny(other) && isSamePlace(other, shadow));
-  const denied = denies.find((other) => priorityOf(other) === priority);
+  const denies = firewallsOf(shadow.node.root).filter(isDeny);
+  const denied = denies.find((other) => priorityOf(other) === priority && isSamePlace(other, shadow));
   if (denied === undefined) return;
-  const taken = new Set(denies.map(priorityOf));
+  const taken = new Set(denies.filter((other) => isSamePlace(other, shadow)).map(priorityOf));
   const free = Array.from({ length: LAST_PRIORITY - priority }, (_, index) => priority + 1 + index).find(
     (each) => !taken.has(each),
   );

@@ -157,6 +157,16 @@ describe('a rule that denies', () => {
     expectRefusal(() => Testing.synth(stack), 'shadow-overtakes-deny');
   });
 
+  test('fails for the network of its own stack, although a network of a different stack has the same id', () => {
+    const app = Testing.app();
+    const [first, second] = ['first', 'second'].map((id) => new TerraformStack(app, id));
+    new ComputeNetwork(first, 'network', { name: 'test' });
+    const network = new ComputeNetwork(second, 'network', { name: 'prod' });
+    open(second, { network: network.id });
+    deny(second);
+    expectRefusal(() => Testing.synth(second), 'shadow-overtakes-deny');
+  });
+
   test('of a different network resource, or of a network of that name in a different project, is accepted', () => {
     const stack = newStack();
     const [prod, test] = ['prod', 'test'].map((name) => new ComputeNetwork(stack, name, { name }));

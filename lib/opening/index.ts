@@ -12,5 +12,5 @@ export {
 export { DocumentedRules, type IDocumentedRules, type RulesRequest } from './documented-rules';
 export { endpointPort, type EndpointUse, endpointMachines } from './endpoint';
 export { type CreatedRule, Ledger } from './ledger';
-export { type DocumentedRulesProps, type EditionedRulesProps, placeOf } from './open-flows';
+export { type DocumentedRulesProps, EDITIONED_RULES_PROPS, type EditionedRulesProps, placeOf } from './open-flows';
 export { StackRecord } from './stack-record';

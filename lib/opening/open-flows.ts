@@ -18,7 +18,7 @@ import {
   type WorldReason,
 } from '../access';
 import { resolvedEnd, stackOf } from '../framework';
-import { looksLikeToken, readOnlyCopy, refusal, shown } from '../input';
+import { looksLikeToken, type PropNames, readOnlyCopy, refusal, shown } from '../input';
 import {
   AddressFamily,
   type Cidr,
@@ -92,6 +92,16 @@ export interface EditionedRulesProps extends DocumentedRulesProps {
    */
   readonly edition?: string;
 }
+
+/** The names of these props. */
+export const EDITIONED_RULES_PROPS: PropNames<EditionedRulesProps> = {
+  edition: true,
+  omit: true,
+  ports: true,
+  versions: true,
+  ownership: true,
+  rowOwnership: true,
+};
 
 /** What `openFlows` opens. */
 interface Request {

@@ -7,6 +7,7 @@ import {
   type Binding,
   boundRole,
   type BoundRole,
+  EDITIONED_RULES_PROPS,
   type EditionedRulesProps,
   endpointPort,
   endpointMachines,
@@ -53,16 +54,6 @@ export function propName(id: string): string {
   return id.replaceAll(/-(.)/g, (_all, letter: string) => letter.toUpperCase());
 }
 
-/** The props that every construct of a table has. */
-export const SHARED_PROPS = {
-  edition: true,
-  omit: true,
-  ports: true,
-  versions: true,
-  ownership: true,
-  rowOwnership: true,
-} satisfies Record<keyof EditionedRulesProps, true>;
-
 function formOf(editions: readonly PortTable[]): PropsForm<object> {
   const roles = [...new Set(editions.flatMap(roleIds))].map(propName);
   const options = editions.flatMap(({ options: ofTable = [] }) => ofTable.map(({ id }) => propName(id)));
@@ -71,7 +62,7 @@ function formOf(editions: readonly PortTable[]): PropsForm<object> {
   return {
     needed: 'the machines of its roles',
     example: `{ ${roles.join(', ')} }`,
-    names: { ...names, ...SHARED_PROPS },
+    names: { ...names, ...EDITIONED_RULES_PROPS },
   };
 }
 
@@ -155,7 +146,7 @@ function machinesOfRole(role: string, { scope, id, props, place }: Request): IPe
  * Throws if rows are open that need the machines of a role that was not given. The rows of an optional flow need them only if the props
  * choose an option that opens them.
  */
-function checkNotNeeded(id: string, { table, props, place, choices }: Request): void {
+function checkNotNeeded(id: string, { id: ofTable, table, props, place, choices }: Request): void {
   const chosen = new Set(
     (table.options ?? []).map((option) => option.id).filter((each) => props[propName(each)] !== undefined),
   );
@@ -180,7 +171,8 @@ function checkNotNeeded(id: string, { table, props, place, choices }: Request): 
     flow.rows.map((row) => (elsewhere.has(row.name) ? flowKey(flow, row) : row.name)),
   );
   const all = [...(Array.isArray(props.omit) ? props.omit : []), ...omitted];
-  const fix = `omit: [${[...new Set(all)].map(shown).join(', ')}]`;
+  const part = props.endpoint && ENDPOINT_USES[ofTable]?.roles[id];
+  const fix = part ? `${part} in the ControlPlaneEndpoint` : `omit: [${[...new Set(all)].map(shown).join(', ')}]`;
   const rows = [...new Set(needed.flatMap(namesOf))];
   throw refusal(place, 'role-missing', `${propName(id)} is needed for ${rows.join(' and ')}`, 'nothing', fix);
 }

@@ -1,5 +1,6 @@
 import { capitalized, prefixOf } from '../../lib/products/construct-names';
-import { propName, SHARED_PROPS } from '../../lib/products/rules-of-table';
+import { EDITIONED_RULES_PROPS } from '../../lib/opening';
+import { propName } from '../../lib/products/rules-of-table';
 import { type PortTable, tableKey } from '../../lib/tables/port-table';
 
 export { className } from '../../lib/products/construct-names';
@@ -31,7 +32,7 @@ export function checkNames(editions: readonly PortTable[]): void {
     const roles = new Set(flows.flatMap(({ source, destination }) => [source.id, destination.id]));
     const options = (table.options ?? []).map(({ id }) => id);
     for (const id of [...roles, ...options]) {
-      if (!(propName(id) in SHARED_PROPS)) continue;
+      if (!(propName(id) in EDITIONED_RULES_PROPS)) continue;
       throw new Error(`${file}: ${id} must have a different id, because every construct has the prop ${propName(id)}`);
     }
     const both = options.find((id) => roles.has(id));

@@ -333,13 +333,16 @@ testFixes([
   ],
 ]);
 
-const declared = new ControlPlaneEndpoint({
+const withoutLoadBalancer = {
   controlPlane: firewall.networkTag('control-plane'),
   workers,
   virtualAddress: ExternalHosts.named('k8s-vip', '10.1.0.100/32'),
-  loadBalancer: ExternalHosts.named('k8s-haproxy', '10.1.0.101/32'),
   hostname: 'api.k8s.example.com',
   port: 7443,
+};
+const declared = new ControlPlaneEndpoint({
+  ...withoutLoadBalancer,
+  loadBalancer: ExternalHosts.named('k8s-haproxy', '10.1.0.101/32'),
 });
 const ofEndpoint = (props: object) => () =>
   new ControlPlaneVipRules(newStack(), 'rules', { endpoint: declared, ...props });
@@ -375,6 +378,13 @@ testFixes([
     'endpoint-differs',
     peersOfEndpoint({ node: platformTag }),
     'node left out',
+    peersOfEndpoint({}),
+  ],
+  [
+    'no machines of keepalived in the endpoint',
+    'role-missing',
+    peersOfEndpoint({ endpoint: new ControlPlaneEndpoint(withoutLoadBalancer) }),
+    'loadBalancer in the ControlPlaneEndpoint',
     peersOfEndpoint({}),
   ],
   [

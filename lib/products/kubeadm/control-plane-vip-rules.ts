@@ -9,6 +9,7 @@ import {
   boundRole,
   type BoundRole,
   DocumentedRules,
+  EDITIONED_RULES_PROPS,
   type EditionedRulesProps,
   endpointPort,
   endpointMachines,
@@ -85,12 +86,7 @@ const FORM: PropsForm<ControlPlaneVipRulesProps> = {
     proxySubnet: true,
     healthCheckers: true,
     hostname: true,
-    edition: true,
-    omit: true,
-    ports: true,
-    versions: true,
-    ownership: true,
-    rowOwnership: true,
+    ...EDITIONED_RULES_PROPS,
   },
 };
 

@@ -6,6 +6,7 @@ import {
   type Binding,
   boundRole,
   DocumentedRules,
+  EDITIONED_RULES_PROPS,
   type EditionedRulesProps,
   endpointPort,
   flowsWith,
@@ -88,12 +89,7 @@ const FORM: PropsForm<KubeadmFlannelClusterRulesProps> = {
     freeAccessBetweenControlPlanes: true,
     workerToWorkerFlannel: true,
     healthCheckers: true,
-    edition: true,
-    omit: true,
-    ports: true,
-    versions: true,
-    ownership: true,
-    rowOwnership: true,
+    ...EDITIONED_RULES_PROPS,
   },
 };
 

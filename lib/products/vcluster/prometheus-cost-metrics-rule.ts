@@ -1,7 +1,14 @@
 import type { Construct } from 'constructs';
 import type { IHostGroup, IPeer } from '../../access';
 import { type PropsForm, readOnlyDeep, refusal } from '../../input';
-import { bindGiven, boundRole, type BoundRole, DocumentedRules, type EditionedRulesProps } from '../../opening';
+import {
+  bindGiven,
+  boundRole,
+  type BoundRole,
+  DocumentedRules,
+  EDITIONED_RULES_PROPS,
+  type EditionedRulesProps,
+} from '../../opening';
 import { type PortTable, tableOf } from '../../tables';
 import { editionsOf } from '../catalog';
 import { CLUSTER_AGENT, PLATFORM, PROMETHEUS } from '../roles';
@@ -36,12 +43,7 @@ const FORM: PropsForm<PrometheusCostMetricsRuleProps> = {
     platform: true,
     agent: true,
     prometheus: true,
-    edition: true,
-    omit: true,
-    ports: true,
-    versions: true,
-    ownership: true,
-    rowOwnership: true,
+    ...EDITIONED_RULES_PROPS,
   },
 };
 

@@ -5,6 +5,7 @@ import {
   bindGiven,
   boundRole,
   DocumentedRules,
+  EDITIONED_RULES_PROPS,
   type EditionedRulesProps,
   type OptionalRole,
   rolesOfEdition,
@@ -67,12 +68,7 @@ const FORM: PropsForm<VClusterPlatformIngressRulesProps> = {
     agent: true,
     platformEndpoint: true,
     dns: true,
-    edition: true,
-    omit: true,
-    ports: true,
-    versions: true,
-    ownership: true,
-    rowOwnership: true,
+    ...EDITIONED_RULES_PROPS,
   },
 };
 

@@ -357,3 +357,24 @@ describe('input', () => {
     expect(await output('request', OLD, '--requested-by', '=1+1', '--format', 'csv')).not.toMatch(/,=1\+1/);
   });
 });
+
+test('a request for fewer stacks than before says which of them would be closed as a whole', async () => {
+  const app = new App({ outdir: join(path, 'two') });
+  for (const [name, range] of [
+    ['one', '10.7.1.0/28'],
+    ['two', '10.7.2.0/28'],
+  ]) {
+    const stack = new TerraformStack(app, name);
+    const prometheus = ExternalHosts.named(`prometheus of ${name}`, range);
+    new PrometheusCostMetricsRule(stack, 'metrics', { platform: Peer.address('203.0.113.7'), prometheus });
+  }
+  app.synth();
+  const [both, first] = [join(path, 'two'), join(path, 'two/stacks/one')];
+  const closing = 'to close as a whole, because this request has nothing of these stacks: two';
+  const narrower = await cli(['request', first, '--since', both]);
+  expect(narrower.stdout).toContain(closing);
+  expect(narrower.stderr).toContain(closing);
+  const wider = await cli(['request', both, '--since', first]);
+  expect(wider.stderr).toContain('to open as a whole, because the earlier request has nothing of these stacks: two');
+  expect((await cli(['request', both, '--since', both])).stderr).not.toContain('as a whole');
+});

@@ -71,7 +71,7 @@ export function requestCommand(io: CliIo): Command {
       const request = requestOf(all, options, io);
       await write(request, all, options, io);
       noteMissing(asked(all, options), io);
-      printNotes([...request.notCompared, ...notesOf(all)], io);
+      printNotes([...request.remarks, ...notesOf(all)], io);
     });
 }
 
@@ -87,8 +87,8 @@ type Requested = Pick<ReadStacks, 'flows' | 'hostnames'>;
 interface Request {
   readonly head: RequestHead;
   readonly parts: readonly RequestPart[];
-  /** Why it is not compared with an earlier request although the user wants that. */
-  readonly notCompared: readonly string[];
+  /** What the user must know about the comparison with an earlier request. */
+  readonly remarks: readonly string[];
 }
 
 function asked({ flows, hostnames }: Requested, { all }: RequestOptions): Requested {
@@ -104,7 +104,7 @@ function requestOf(all: ReadStacks, options: RequestOptions, io: CliIo): Request
   if (since === undefined || earlier === undefined) {
     const { routing } = routingRequests(now.flows, all.flows);
     const reason = `not compared with ${since}: a plan or a state does not contain what the firewall team is asked to open`;
-    return { head, parts: [{ ...now, routing }], notCompared: since === undefined ? [] : [reason] };
+    return { head, parts: [{ ...now, routing }], remarks: since === undefined ? [] : [reason] };
   }
   const changed = requestChanges({ ...asked(earlier, options), all: earlier.flows }, { ...now, all: all.flows });
   const counts = Object.fromEntries(
@@ -119,7 +119,28 @@ function requestOf(all: ReadStacks, options: RequestOptions, io: CliIo): Request
       ...{ heading: CHANGE_HEADINGS[change], flows, hostnames },
       routing: routingRequests(flows, ofSide).routing,
     }));
-  return { head: { ...head, changes: { since, counts } }, parts, notCompared: [] };
+  return {
+    head: { ...head, changes: { since, counts } },
+    parts,
+    remarks: onOneSide(changed, asked(earlier, options), now),
+  };
+}
+
+/** Returns notes about stacks of which only one side asks for something: with a narrower path than before, all of them would be closed. */
+function onOneSide(changed: ReturnType<typeof requestChanges>, before: Requested, after: Requested): string[] {
+  const sides = [
+    { change: 'open', known: stacksIn(before), other: 'the earlier request' },
+    { change: 'close', known: stacksIn(after), other: 'this request' },
+  ];
+  return sides.flatMap(({ change, known, other }) => {
+    const part = changed.find((each) => each.change === change)!;
+    const stacks = [...stacksIn(part)].filter((stack) => !known.has(stack)).join(', ');
+    return stacks === '' ? [] : [`to ${change} as a whole, because ${other} has nothing of these stacks: ${stacks}`];
+  });
+}
+
+function stacksIn({ flows, hostnames }: Requested): Set<string> {
+  return new Set([...flows, ...hostnames].flatMap(({ stack }) => stack ?? []));
 }
 
 /** Reads the stacks of an earlier request. Returns nothing for a plan or a state. */
@@ -135,7 +156,7 @@ async function write(request: Request, all: ReadStacks, options: RequestOptions,
     .map((omission) => `${omission.external ? 'not asked for' : 'not opened'}: ${omissionText(omission)}`);
   // a list of everything that the stacks open must say what it leaves out
   const left = options.all ? notesOf({ ...all, omitted: [] }) : notesAboutParts(all.notEvaluated);
-  const remarks = [...request.notCompared, ...omitted, ...left];
+  const remarks = [...request.remarks, ...omitted, ...left];
   if (format === 'xlsx') {
     if (output === undefined) {
       const need = 'a spreadsheet must be written to a file';

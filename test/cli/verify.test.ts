@@ -141,7 +141,10 @@ test('takes a fraction of a second as the timeout', async () => {
 });
 
 test('fails without a role, and for a role that is the source of no flow', async () => {
-  await expectUsageError(['verify', HYBRID], "cluster-ports verify: required option '--as <role>' not specified");
+  await expectUsageError(
+    ['verify', HYBRID],
+    "cluster-ports verify: required option '--as, --role <role>' not specified",
+  );
   await expectBadInput(['verify', HYBRID, '--as', 'workers'], 'role-unknown');
 });
 
@@ -151,4 +154,11 @@ test('fails for hosts of an unknown destination, and for an invalid timeout', as
   for (const timeout of ['0', ' 4', '4\n', '0x4', '04', '1e1', '']) {
     await expectBadInput([...VERIFY, HYBRID, '--timeout', timeout], 'timeout-invalid');
   }
+});
+
+test('takes the role by the flag of host-rules too', async () => {
+  const call = (flag: string): string[] => ['verify', HYBRID, flag, 'worker', '--for', 'goss'];
+  const { code, stdout } = await cli(call('--role'));
+  expect({ code, stdout }).toEqual({ code: 0, stdout: (await cli(call('--as'))).stdout });
+  expect(stdout).toContain('25080');
 });

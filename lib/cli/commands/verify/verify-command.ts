@@ -38,7 +38,7 @@ const MAX_TIMEOUT = 600;
 const MS_PER_SECOND = 1000;
 
 interface VerifyOptions extends FlowOptions {
-  readonly as: string;
+  readonly role: string;
   readonly hosts: readonly string[];
   readonly timeout: number;
   readonly format: string;
@@ -63,7 +63,7 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
         'listed with a command to try each of them, and not tried.',
     )
     .addArgument(pathsArgument())
-    .requiredOption('--as <role>', 'the role of this machine, such as worker');
+    .requiredOption('--as, --role <role>', 'the role of this machine, such as worker');
   const options = [
     ...[hostsOption(), timeoutOption(), formatOption(FORMATS)],
     ...formOptions(),
@@ -87,7 +87,7 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
 
 /** Returns what a machine of the role tries, and what it cannot try. */
 function planOf(paths: readonly string[], options: VerifyOptions, io: CliIo): CheckPlan {
-  const { as, hosts } = options;
+  const { role: as, hosts } = options;
   const { flows, hostnames, omitted, notEvaluated, undocumented } = readAccess(paths, options, io);
   // the report lists the others
   printNotes(notesOf({ undocumented, omitted: [], notEvaluated: [] }), io);
@@ -119,7 +119,7 @@ function notAlone(flag: string, other: string): Error {
 
 /** Renders the checks for a different program than this one. */
 function inForm(form: string, plan: CheckPlan, options: VerifyOptions): string {
-  const { as, timeout, accept, namespace = 'default', labels = {}, image = JOB_IMAGE } = options;
+  const { role: as, timeout, accept, namespace = 'default', labels = {}, image = JOB_IMAGE } = options;
   const how = { timeoutMs: timeout * MS_PER_SECOND, acceptsRefused: accept !== undefined };
   if (form === 'job') return checkJob(plan, { ...how, as, namespace, labels, image, place: 'verify' });
   if (form === 'script') return checkScript(plan, how);

@@ -57,14 +57,13 @@ test('the files to which pages of the package link are in the package', () => {
 
 test('the types are right in every module resolution, but for the assembly of jsii', () => {
   const tools = Project.install({ directory: cdktfApp().path('tools'), dependencies: pinned('tools') });
-  const program = 'node_modules/@arethetypeswrong/cli/dist/index.js';
-  const { stdout } = tools.program(program, setups().tarball, '--format', 'json');
-  const { analysis } = JSON.parse(stdout) as { analysis: Analysis };
+  tools.write('types-in-tarball.mjs', TYPES_IN_TARBALL);
+  const analysis = JSON.parse(tools.run('types-in-tarball.mjs', setups().tarball)) as Analysis;
   const problems = analysis.problems.map(
     ({ kind, entrypoint, resolutionKind }) => `${kind} ${entrypoint} ${resolutionKind}`,
   );
   expect(problems.sort()).toEqual(EXPLAINED);
-  expect(Object.keys(analysis.entrypoints).sort()).toEqual([
+  expect([...analysis.entrypoints].sort()).toEqual([
     '.',
     './.jsii',
     './assertions',
@@ -74,9 +73,16 @@ test('the types are right in every module resolution, but for the assembly of js
   ]);
 });
 
+/** Prints what is asserted only: the command line of the same project ends before a pipe has taken its 200 KB of traces. */
+const TYPES_IN_TARBALL = `
+import { readFileSync } from 'node:fs';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+const { problems, entrypoints } = await checkPackage(createPackageFromTarballData(readFileSync(process.argv[2])));
+console.log(JSON.stringify({ problems, entrypoints: Object.keys(entrypoints) }));`;
+
 interface Analysis {
   readonly problems: readonly { readonly kind: string; readonly entrypoint: string; readonly resolutionKind: string }[];
-  readonly entrypoints: object;
+  readonly entrypoints: readonly string[];
 }
 
 /** Only jsii reads `.jsii`, by its path: it is no module, and has no types. */

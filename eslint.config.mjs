@@ -18,7 +18,19 @@ const noRootRequire = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'packages/', 'cdktf.out/', 'coverage/', 'release/', 'reports/', '.stryker-tmp/', '.try/'] },
+  {
+    ignores: [
+      'dist/',
+      'packages/',
+      'cdktf.out/',
+      'coverage/',
+      'release/',
+      'reports/',
+      '.stryker-tmp/',
+      '.try/',
+      'site/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,mjs,cjs,js}'],
@@ -88,7 +100,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/*/skip-loudly.ts', 'test/run/*.ts', 'test/setups/*-setups.ts', 'test/python/*-python.ts'],
+    files: [
+      'test/*/skip-loudly.ts',
+      'test/run/*.ts',
+      'test/setups/*-setups.ts',
+      'test/python/*-python.ts',
+      'test/site/build-site.ts',
+    ],
     rules: { 'import-x/no-default-export': 'off' },
   }, // as jest wants it
   {

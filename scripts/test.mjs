@@ -35,6 +35,8 @@ const STEPS = [
   ...(process.env.CI ? [{ name: 'set-ups', command: jest('-c', 'jest.setups.json'), isJest: true }] : []),
   // takes minutes; if Python or its registry is not there, it reports that it was skipped
   ...(process.env.CI ? [{ name: 'python', command: jest('-c', 'jest.python.json'), isJest: true }] : []),
+  // takes minutes; if npm reaches no registry, or Chromium is not installed, it reports that it was skipped
+  ...(process.env.CI ? [{ name: 'site', command: jest('-c', 'jest.site.json'), isJest: true }] : []),
   // takes minutes; if Terraform or the fake EC2 is not installed, it reports that it was skipped
   ...(process.env.CI ? [{ name: 'deployments', command: jest('-c', 'jest.deploy.json'), isJest: true }] : []),
 ];

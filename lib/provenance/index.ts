@@ -1,6 +1,7 @@
 export {
   ALL_INSTANCES_LABEL,
   groupNames,
+  isListInStack,
   isOnlyGroup,
   joinedLabels,
   peerName,

@@ -91,13 +91,21 @@ function rulesOfStack(json: unknown, file: string, judge: FlowJudge): ReadStack 
     unevaluated: reasonsByAddress(notEvaluated),
     unattached: reasonsByAddress([
       // a different stack may attach the policy
-      ...unattached.filter(({ reason }) => !unenforced.has(reason) && !attached.has(reason)),
+      ...[...unattached, ...notEvaluated.filter(isNotAttached(rules))].filter(
+        ({ reason }) => !unenforced.has(reason) && !attached.has(reason),
+      ),
       ...rules.flatMap(unenforcedPart),
     ]),
     addresses,
     open: new OpenTraffic(rules.filter((rule) => rule.unenforced === undefined)),
     verdictOnRules: (needed) => judge.verdictOnRules(needed, file),
   };
+}
+
+/** Returns whether all that is not known about a rule is where its policy applies. */
+function isNotAttached(rules: readonly Rule[]): (one: NotEvaluated) => boolean {
+  const reasons = new Map(rules.map(({ address, network }) => [address, notAttachedReason(network)]));
+  return ({ address, reason }) => reasons.get(address) === reason;
 }
 
 /** Why it is not known whether a flow is open. */

@@ -219,7 +219,7 @@ interface CheckedParts {
 
 /** Returns a stack without what its provenance says and what does not hold: no output may repeat it as true. */
 function checkedStack(stack: TracedStack, { claims, omissions }: CheckedParts): TracedStack {
-  const { flows, hostnames, notKnown, closedAtSource } = claims;
+  const { flows, hostnames, notKnown, closedAtSource, withoutPackets } = claims;
   return {
     ...stack,
     flows: stack.flows.map((flow, at) => ({
@@ -227,6 +227,7 @@ function checkedStack(stack: TracedStack, { claims, omissions }: CheckedParts): 
       source: { ...flow.source, openToTheWorld: reasonsThatHold(flow.source, flows[at]) },
       notKnown: notKnown.flows[at]?.text,
       closedAtSource: closedAtSource[at]?.reason,
+      ...(withoutPackets[at] && { isWithoutPackets: true as const }),
     })),
     hostnames: stack.hostnames.flatMap((hostname, at) =>
       doubtedParts(withOwnDay(hostname), hostnames[at]).flatMap((part) => knownParts(part, notKnown.hostnames[at])),

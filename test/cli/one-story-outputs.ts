@@ -224,8 +224,9 @@ function checkedText({ destination, port, notOpenByRules }: CheckedJson['notChec
   return `${port} to ${destination}${notOpenByRules === undefined ? '' : ', not open'}`;
 }
 
-function neededText({ destination, port, closed, closedAtSource, notKnownToBeOpen }: FlowJson): string {
-  const isOpen = (closed ?? closedAtSource ?? notKnownToBeOpen) === undefined;
+function neededText(flow: FlowJson): string {
+  const { destination, port, closed, closedAtSource, notKnownToBeOpen, isWithoutPackets } = flow;
+  const isOpen = (closed ?? closedAtSource ?? notKnownToBeOpen ?? isWithoutPackets) === undefined;
   return `${port} to ${destination.label}${isOpen ? '' : ', not open'}`;
 }
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'cdktf-cluster-ports/testing';
 import { ClusterPortsError } from '../../lib/input';
-import { cli } from '../support/cli';
 import { REFUSED_APPS, synthesizeRandomApp } from '../support/random-app';
 import { PROPERTY_SEED } from '../support/property-seed';
 import { seededRandom } from '../support/random';
@@ -15,6 +14,8 @@ import {
   expectSameHostRules,
   expectSamePictures,
   expectSameRequestedChanges,
+  forgetOutputs,
+  once,
 } from './one-story-outputs';
 import {
   allowedNames,
@@ -69,6 +70,7 @@ test(
         failed.push(`seed ${seed}: ${String(error)}`);
         if (process.env.STORIES !== undefined) process.stderr.write(`${failed.at(-1)}\n`);
       });
+      forgetOutputs();
       rmSync(outdir, { recursive: true });
     }
     expect(failed).toEqual([]);
@@ -77,7 +79,7 @@ test(
 );
 
 async function output(...argv: string[]): Promise<string> {
-  const { stdout, stderr, code } = await cli(argv);
+  const { stdout, stderr, code } = await once(argv);
   if (code === 2) throw new Error(`${argv.join(' ')}: ${stderr}`);
   return stdout;
 }
@@ -268,7 +270,7 @@ function inMermaid(label: string): string {
 
 /** Returns what a command notes about openings and parts. */
 async function notesOf(...argv: string[]): Promise<string[]> {
-  const { stderr } = await cli(argv);
+  const { stderr } = await once(argv);
   return [...stderr.matchAll(/^note: (\d+) \w+ (?:is|are) (not documented|not evaluated);/gm)].map(
     ([, count, not]) => `${count} ${not}`,
   );

@@ -9,6 +9,7 @@ export function notOpenByRules(all: readonly (TracedFlow | TracedHostname)[]): s
 function notOpen(one: TracedFlow | TracedHostname): string[] {
   const text = openerText(one);
   const isOpen = one.deviation === undefined || one.deviation.kind === 'opened otherwise';
+  if ('port' in one && one.isWithoutPackets === true) return [text];
   if (text === 'the firewall team' || (isOpen && openerOf(one) === 'this stack')) return [];
   const isOfDocument = isOpen && openerOf(one) === 'no rule of this stack' && one.notDocumented !== undefined;
   return [isOfDocument ? `${text}: ${one.notDocumented}` : text];

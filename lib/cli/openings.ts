@@ -164,7 +164,7 @@ function inProject(group: TracedHostGroup, { ofRules }: ProvidedNetworks, provid
 
 /** Returns traffic that no row documents, with the machines of the provenance at its ends where they are the same. */
 export function openingsOf(traffic: readonly UndocumentedTraffic[], stack: StackOfPeers): TracedOpening[] {
-  return traffic.map(({ direction, port, from, to, rules, notKnown }) => ({
+  return traffic.map(({ direction, port, from, to, rules, notKnown, isWithoutPackets }) => ({
     stack: stack.name,
     direction,
     port,
@@ -173,6 +173,7 @@ export function openingsOf(traffic: readonly UndocumentedTraffic[], stack: Stack
     isOpenToTheWorld: direction === 'ingress' && from.isWorld,
     rules,
     ...(notKnown !== undefined && { notKnown }),
+    ...(isWithoutPackets && { isWithoutPackets }),
   }));
 }
 

@@ -116,13 +116,20 @@ function parsedStacks(
   const parsed = parsedFiles(paths, io);
   const files = isEarlier ? parsed.filter(({ json }) => hasFlows(json)) : withFlows(parsed);
   const given = statesByStack(states);
-  const names = pathsByName(files);
+  const read = files.map(({ path, json }) => readStack(path, json));
+  const names = pathsByName(files, read);
   const stateOf = (name: string): TerraformState | undefined =>
     (given.get(name) ?? (files.length === 1 ? given.get('') : undefined))?.state;
   const applied = (json: unknown, name: string): unknown => {
     const state = stateOf(name);
     return state === undefined ? json : withAppliedValues(json, state);
   };
+  // they say what the states know about their ranges
+  const traced = read.map((stack, at) => {
+    const { path, json } = files[at];
+    const state = stateOf(stack.name);
+    return state === undefined ? stack : readStack(path, json, state);
+  });
   const together = readTogether(paths, io, applied);
   const { configuration, notEvaluated } = together;
   const placesByFile = machinePlaces(configuration);
@@ -130,18 +137,13 @@ function parsedStacks(
   const judged = (judge: FlowJudge): GivenStack[] =>
     [...names].map(([name, path], at) => {
       const { json } = files[at];
-      const file = { path, json, known: applied(json, name), state: stateOf(name) };
+      const file = { path, json, known: applied(json, name), state: stateOf(name), traced: traced[at] };
       return judgedStack(file, judge, {
         places: placesByFile.get(path) ?? [],
         machines: machinesByFile.get(path) ?? [],
       });
     });
-  const printed = files.map(({ path, json }, at) => ({
-    path,
-    // they say what the states know about their ranges
-    peers: readStack(path, json, stateOf([...names.keys()][at])).peers,
-    undocumented: [],
-  }));
+  const printed = files.map(({ path }, at) => ({ path, peers: traced[at].peers, undocumented: [] }));
   const stacks = judged(judgeOf(configuration, printed));
   if (!isEarlier) checkStates(given, [...names.keys()].sort());
   const judgedBy = (ranges: GivenRanges): GivenStack[] => {
@@ -152,10 +154,13 @@ function parsedStacks(
 }
 
 /** Returns the path of each stack by its name. Throws if two files are of one stack. */
-function pathsByName(files: readonly Pick<ReadFile, 'path' | 'json'>[]): Map<string, string> {
+function pathsByName(
+  files: readonly Pick<ReadFile, 'path'>[],
+  stacks: readonly Pick<TracedStack, 'name'>[],
+): Map<string, string> {
   const paths = new Map<string, string>();
-  for (const { path, json } of files) {
-    const { name } = readStack(path, json);
+  for (const [at, { path }] of files.entries()) {
+    const { name } = stacks[at];
     const other = paths.get(name);
     if (other !== undefined) throw stackGivenTwice(name, path, other);
     paths.set(name, path);
@@ -177,16 +182,19 @@ interface ReadFile {
   /** The same with the values that its state has. */
   readonly known: unknown;
   readonly state?: TerraformState;
+  /** What its provenance says. */
+  readonly traced: TracedStack;
 }
 
 /** Returns a stack without what its provenance says and what does not hold, and what its rules allow in addition. */
 function judgedStack(
-  { path, json, known, state }: ReadFile,
+  { path, json, known, state, traced: written }: ReadFile,
   judge: FlowJudge,
   { places, machines }: NamedMachines,
 ): GivenStack {
   const claims = checkClaims(known, path, judge);
-  const traced = { ...readStack(path, json, state), resources: readStack(path, known).resources };
+  const { resources } = known === json ? written : readStack(path, known);
+  const traced = { ...written, resources };
   const [provenance, traffic] = [provenanceIn(json as JsonObject, path)!, claims.undocumented()];
   const networks = providedNetworks(traced, known, path);
   const omissions = judgedOmissions(path, provenance, judge);
@@ -219,7 +227,7 @@ interface CheckedParts {
 
 /** Returns a stack without what its provenance says and what does not hold: no output may repeat it as true. */
 function checkedStack(stack: TracedStack, { claims, omissions }: CheckedParts): TracedStack {
-  const { flows, hostnames, notKnown, closedAtSource } = claims;
+  const { flows, hostnames, notKnown, closedAtSource, withoutPackets } = claims;
   return {
     ...stack,
     flows: stack.flows.map((flow, at) => ({
@@ -227,6 +235,7 @@ function checkedStack(stack: TracedStack, { claims, omissions }: CheckedParts): 
       source: { ...flow.source, openToTheWorld: reasonsThatHold(flow.source, flows[at]) },
       notKnown: notKnown.flows[at]?.text,
       closedAtSource: closedAtSource[at]?.reason,
+      ...(withoutPackets[at] && { isWithoutPackets: true as const }),
     })),
     hostnames: stack.hostnames.flatMap((hostname, at) =>
       doubtedParts(withOwnDay(hostname), hostnames[at]).flatMap((part) => knownParts(part, notKnown.hostnames[at])),

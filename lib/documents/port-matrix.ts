@@ -10,6 +10,7 @@ import {
   type TracedOpening,
   type TracedPeer,
   type TracedRanges,
+  WITHOUT_PACKETS,
 } from '../provenance';
 import { PortLevel } from '../tables';
 import { filteredPort } from './filtered-hostnames';
@@ -159,13 +160,13 @@ function undocumentedTable(openings: readonly TracedOpening[], stackCells: Stack
     peerCell(opening.destination),
     { code: opening.port },
     opening.direction,
-    [...opening.rules.map((code) => ({ code })), ...notKnownCell(opening)],
+    [...opening.rules.map((code) => ({ code })), ...openingRemarks(opening)],
   ]);
   return { columns: [...stackCells({ stack: 'Stack' }), ...UNDOCUMENTED_COLUMNS], rows };
 }
 
-function notKnownCell({ notKnown }: TracedOpening): string[] {
-  return notKnown === undefined ? [] : [notKnownText(notKnown)];
+function openingRemarks({ notKnown, isWithoutPackets }: TracedOpening): string[] {
+  return [...(notKnown === undefined ? [] : [notKnownText(notKnown)]), ...(isWithoutPackets ? [WITHOUT_PACKETS] : [])];
 }
 
 /** Returns the same in the columns of the matrix, for files that have only one table. */
@@ -175,7 +176,7 @@ function undocumentedRow(opening: TracedOpening): TableCell[] {
     peerCell(opening.destination),
     { code: opening.port },
     'not documented',
-    opening.notKnown === undefined ? 'this stack' : notKnownText(opening.notKnown),
+    [...(opening.notKnown === undefined ? ['this stack'] : []), ...openingRemarks(opening)].join('; '),
     ['not documented: no row is for', ...opening.rules].join(' '),
     '',
   ];
@@ -299,7 +300,7 @@ export function matrixJson(
 }
 
 function openingJson(opening: TracedOpening): object {
-  const { stack, direction, source, destination, port, isOpenToTheWorld, rules, notKnown } = opening;
+  const { stack, direction, source, destination, port, isOpenToTheWorld, rules, notKnown, isWithoutPackets } = opening;
   return {
     stack,
     direction,
@@ -308,6 +309,7 @@ function openingJson(opening: TracedOpening): object {
     port,
     isOpenToTheWorld,
     notKnownToBeOpen: notKnown,
+    isWithoutPackets,
     rules,
   };
 }
@@ -355,6 +357,7 @@ function flowJson(flow: TracedFlow): object {
     ...deviationJson(flow),
     notKnownToBeOpen: flow.notKnown,
     closedAtSource: flow.closedAtSource,
+    isWithoutPackets: flow.isWithoutPackets,
     versions: flow.versions,
     ...sourceJson(flow, rowKey),
     construct: flow.constructPath,

@@ -10,6 +10,7 @@ import {
   type TracedFlow,
   type TracedHostname,
   type TracedOmission,
+  WITHOUT_PACKETS,
 } from '../provenance';
 import { peerText, purposeText } from './peer-text';
 
@@ -134,12 +135,13 @@ function nameOf(one: TracedFlow | TracedHostname): string {
   return 'port' in one ? String(one.port) : one.hostname;
 }
 
-/** Returns why a port or hostname is not open as recorded, or not known to be; nothing if it is. */
-export function notOpenTexts({ deviation, notKnown, closedAtSource }: Opened): string[] {
+/** Returns why a port or hostname is not open as recorded, is not known to be, or has no packets; nothing if it is open. */
+export function notOpenTexts({ deviation, notKnown, closedAtSource, isWithoutPackets }: Opened): string[] {
   return [
     ...(deviation === undefined ? [] : [deviationText(deviation)]),
     ...(closedAtSource === undefined ? [] : [closedAtSourceText(closedAtSource)]),
     ...(notKnown === undefined ? [] : [notKnownText(notKnown)]),
+    ...(isWithoutPackets ? [WITHOUT_PACKETS] : []),
   ];
 }
 
@@ -152,7 +154,8 @@ export function ownershipCells({ owner = '', ticket = '', expires = '' }: Partia
 }
 
 /** What an output says about who opens a port. */
-type Opened = Pick<TracedFlow, 'external' | 'rules' | 'notDocumented' | 'deviation' | 'notKnown' | 'closedAtSource'>;
+type Opened = Pick<TracedFlow, 'external' | 'rules' | 'notDocumented' | 'deviation' | 'notKnown' | 'closedAtSource'> &
+  Pick<Partial<TracedFlow>, 'isWithoutPackets'>;
 
 /**
  * Returns for which versions the vendor checked a document, and for which of the user's versions not: `checked by the vendor for

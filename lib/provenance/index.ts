@@ -1,6 +1,7 @@
 export {
   ALL_INSTANCES_LABEL,
   groupNames,
+  isListInStack,
   isOnlyGroup,
   joinedLabels,
   peerName,
@@ -14,7 +15,7 @@ export { withoutContradictions } from './contradictions';
 export { PUBLIC_HOSTING, WARNING_TEXTS, warningFacts, type WarningFacts, type WarningKind } from './warnings';
 export { FILTER_LABELS, gcpNetworkTitle, gcpPolicyTitle } from './written-names';
 export { allowedNames } from './allowed-names';
-export { closedAtSourceText, deviationText, notKnownText } from './not-known';
+export { closedAtSourceText, deviationText, notKnownText, WITHOUT_PACKETS } from './not-known';
 export { ownershipText } from './ownership';
 export { OUTBOUND_ACCESS, omittedHostname, omittedOpenerText, omittedText } from './omitted-text';
 export {

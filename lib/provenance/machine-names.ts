@@ -85,7 +85,12 @@ export function groupNames(group: TracedHostGroup, stack: string | undefined): s
 }
 
 /** Names of security groups, prefix lists and pods that mean something only in their stack: those that are not ids. */
-const NAME_IN_STACK = /^(sg|list|pods):(?!(?:\d{12}\/)?(?:sg|pl)-[\da-z]+$)(.+)$/;
+const NAME_IN_STACK = /^(sg|list|pods):(?!(?:\d{12}\/)?(?:sg|pl)-[\da-z]+$|(?:projects|organizations)\/)(.+)$/;
+
+/** Whether a name is that of a list of IP ranges which means something only in its stack. */
+export function isListInStack(name: string): boolean {
+  return name.startsWith('list:') && NAME_IN_STACK.test(name);
+}
 
 /** Returns a name as rules of several stacks have it, which `show` prints: `sg:prod/aws_security_group.web`. */
 function nameOfStack(name: string, stack: string): string[] {

@@ -10,6 +10,9 @@ export function closedAtSourceText(reason: string): string {
   return `closed at its source: ${reason}`;
 }
 
+/** Says that a rule opens a port between ends that cannot send each other packets, in the words of all outputs. */
+export const WITHOUT_PACKETS = 'no packets: in the code, these ends have IP addresses of different families';
+
 /** Returns what rules do with something that they do not open as recorded: `closed in part: the rules do not open ...`. */
 export function deviationText({ kind, reason }: Deviation): string {
   return kind === 'opened otherwise' ? reason : `${kind}: ${reason}`;

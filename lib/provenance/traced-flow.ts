@@ -53,6 +53,8 @@ export interface TracedFlow {
   readonly notKnown?: string;
   /** Why its source may not send it, although the rules that open it exist; absent if it may, or it is not known. */
   readonly closedAtSource?: string;
+  /** Whether its ends have no IP addresses of one family in common, so that rules for it open nothing. */
+  readonly isWithoutPackets?: true;
   readonly environment?: string;
   /** The only IP family that it is for; absent if it is for both. */
   readonly family?: AddressFamily;
@@ -227,4 +229,6 @@ export interface TracedOpening {
   readonly rules: readonly string[];
   /** Why it is not known whether the rules apply; absent if it is known. */
   readonly notKnown?: string;
+  /** Whether its ends have no IP addresses of one family in common. */
+  readonly isWithoutPackets?: true;
 }

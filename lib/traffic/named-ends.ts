@@ -19,6 +19,7 @@ import {
   selectorName,
   type TracedHostGroup,
   type TracedPeer,
+  isListInStack,
   isListOfRanges,
 } from '../provenance';
 import type { AwsPlace, Configuration, SelectedMachines } from './configuration';
@@ -594,7 +595,9 @@ function nameInRules(name: GroupName, owner: string | undefined, { name: stack, 
   const qualified = [owner?.split('/').at(-1), stack]
     .filter((one) => one !== undefined)
     .map((one) => `${name.slice(0, colon)}${one}/${name.slice(colon)}` as EndName);
-  return qualified.find((one) => known.has(one)) ?? name;
+  // rules have the entries of a list in place of its name if the files have them
+  const ofList = isListInStack(name) ? qualified.at(0) : undefined;
+  return qualified.find((one) => known.has(one)) ?? ofList ?? name;
 }
 
 /** Returns ranges as far ends. One that is known after apply has the name that it has in the rules of a stack, if one is given. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { App, TerraformStack } from 'cdktf';
 import { AwsSecurityGroup, Egress, GcpFirewall, Port, Rke2Rules, Rke2Cni } from '../../lib';
 import { cli, expectBadInput, expectUsageError, temporaryDirectory } from '../support/cli';
@@ -68,6 +69,58 @@ function missingIn({ missing }: any): string[] {
 function undocumentedIn({ undocumented }: any): string[] {
   return undocumented.map(({ undocumented: ports, from, to }: any) => `${ports} ${from} > ${to}`);
 }
+
+/** Returns a state of a security group for etcd's row on 2391, and the synthesized stack that it is of. */
+function movedState(description: string): { state: string; stack: string } {
+  const app = new App({ outdir: `${path}/moved`, skipValidation: true });
+  const stack = new TerraformStack(app, 'rke2');
+  const [server, agent] = ['server', 'agent'].map(
+    (name) => new AwsSecurityGroup(stack, name, { name, vpcId: 'vpc-0123456789abcdef0', egress: Egress.UNMANAGED }),
+  );
+  new Rke2Rules(stack, 'rules', {
+    server,
+    agent,
+    cni: Rke2Cni.CILIUM,
+    ports: { supervisor: Port.tcp(9346) },
+  });
+  app.synth();
+  const json = JSON.parse(readFileSync(`${path}/moved/stacks/rke2/cdk.tf.json`, 'utf8'));
+  delete json['//'];
+  for (const rule of Object.values<any>(json.resource.aws_vpc_security_group_ingress_rule)) {
+    if (rule.from_port === 9346) rule.description = description.replace('DOCUMENTED', rule.description);
+  }
+  return { state: file('state.tf.json', JSON.stringify(json)), stack: `${path}/moved/stacks/rke2` };
+}
+
+describe('a row that was moved', () => {
+  test('is told from the description of its rule if the synthesized stack is not given', async () => {
+    const { state, stack } = movedState('DOCUMENTED');
+    const found = await covered(state, ...PRODUCT);
+    expect(found.undocumented.map(({ port, moved }: any) => [port, moved.length, moved[0].documentedPort])).toEqual([
+      ['9346/tcp', 1, '9345/tcp'],
+      ['9346/tcp', 1, '9345/tcp'],
+    ]);
+    expect(found.missing.map(({ ports, movedTo }: any) => [ports, movedTo])).toEqual([[['9345/tcp'], ['9346/tcp']]]);
+    const { stdout } = await cli(['cover', state, ...PRODUCT]);
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toContain('document: 9345/tcp');
+    expect(text).toContain('--why with the synthesized stacks compares the ports that were asked for');
+    expect(await covered(state, ...PRODUCT, '--why', stack)).toMatchObject({ undocumented: [], missing: [] });
+  });
+
+  test.each([
+    ['names no row', 'RKE2 supervisor API'],
+    ['does not say that it was moved', 'RKE2 supervisor API [rke2@2026-05/agent-to-server/supervisor]'],
+  ])('is not believed if the description %s', async (_, description) => {
+    const { state } = movedState(description);
+    const { undocumented, missing } = await covered(state, ...PRODUCT);
+    expect(undocumented.map(({ port, moved }: any) => [port, moved])).toEqual([
+      ['9346/tcp', undefined],
+      ['9346/tcp', undefined],
+    ]);
+    expect(missing.map(({ movedTo }: any) => movedTo)).toEqual([undefined]);
+  });
+});
 
 describe('without provenance', () => {
   test('finds nothing if exactly the documented ports are open', async () => {

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
 import { App, TerraformStack } from 'cdktf';
 import {
   ApinizerInstallationHostnames,
@@ -96,6 +97,47 @@ test('a policy is distinguished from a network in several stacks too', async () 
   expect(source).toMatchObject({ verdict: 'not known', reason: REASON });
   const { findings } = JSON.parse(await output('lint', outdir, '--only', 'world-open', '--format', 'json'));
   expect(findings.map(({ message }: any) => message)).toEqual([expect.stringMatching(/^it may open ports to/)]);
+});
+
+/** Synthesizes a row for machines that a firewall policy selects; a different stack may attach it to a network. */
+function appWithPolicy(isAttached: boolean): string {
+  const app = new App({ outdir: join(path, `rows-${isAttached}`), skipValidation: true });
+  const policy = new GcpFirewallPolicy({ policy: POLICY.firewall_policy, project: POLICY.project });
+  new PrometheusCostMetricsRule(new TerraformStack(app, 'rows'), 'metrics', {
+    platform: policy.secureTag('tagValues/1'),
+    prometheus: policy.secureTag('tagValues/2'),
+  });
+  const network = new TerraformStack(app, 'network');
+  if (isAttached) {
+    new ComputeNetworkFirewallPolicyAssociation(network, 'prod', {
+      name: 'prod',
+      attachmentTarget: 'projects/net-host/global/networks/prod',
+      firewallPolicy: POLICY.firewall_policy,
+      project: POLICY.project,
+    });
+  }
+  app.synth();
+  return app.outdir;
+}
+
+test.each([
+  ['are not known to be open if no stack attaches it', false],
+  ['are open if a different stack attaches it', true],
+])('rows of a firewall policy %s', async (_, isAttached) => {
+  const outdir = appWithPolicy(isAttached);
+  const { flows } = JSON.parse(await output('matrix', outdir, '--format', 'json'));
+  const notKnown = `not known to be open: ${flows[0].notKnownToBeOpen}`;
+  expect([flows.length, notKnown]).toEqual([1, isAttached ? 'not known to be open: undefined' : REASON]);
+  const asked = ['--from', 'secure tag tagValues/1', '--to', 'secure tag tagValues/2', '--port', '9090/tcp'];
+  const { verdict } = JSON.parse(await output('explain', outdir, ...asked, '--format', 'json'));
+  expect(verdict).toBe(isAttached ? 'passes' : 'not known');
+  const printed = [
+    await output('matrix', outdir),
+    await output('request', outdir, '--all'),
+    await output('verify', outdir, '--as', 'platform'),
+    await output('diagram', outdir, '--format', 'dot'),
+  ];
+  for (const text of printed) expect(/not known to be open/i.test(text)).toBe(!isAttached);
 });
 
 test('explain does not take a policy for a network if there are networks', async () => {

@@ -1,14 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import 'cdktf-cluster-ports/testing';
+import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
+import { NetworkSecurityAddressGroup } from '@cdktf/provider-google/lib/network-security-address-group';
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  AddressFamily,
   ApinizerNodePorts,
+  AwsPrefixList,
   AwsSecurityGroup,
   Cloud,
   ControlPlaneVipRules,
   Egress,
   ExternalHosts,
+  GcpAddressGroup,
   GcpFirewall,
   GcpFirewallPolicy,
   HostGroup,
@@ -239,6 +244,72 @@ test('the names of pods in show are names for every command if several stacks ha
   expect(rows.map(({ from }: any) => from)).toEqual(names);
   for (const name of names) {
     const { notCheckable } = await json('verify', join(path, 'pods'), '--as', name);
+    expect(notCheckable).toHaveLength(1);
+  }
+});
+
+/** Lists of IP ranges that stacks create, with the machines for which rules name them. */
+const LISTS: [what: string, listed: (stack: TerraformStack, range: string) => { list: IPeer; machines: IHostGroup }][] =
+  [
+    [
+      'prefix lists',
+      (stack, range) => ({
+        list: new AwsPrefixList(stack, 'list', { name: 'offices', ranges: Peer.cidr(range) }),
+        machines: group(stack, 'prometheus'),
+      }),
+    ],
+    [
+      'address groups',
+      (stack, range) => {
+        const created = new NetworkSecurityAddressGroup(stack, 'list', {
+          name: `offices-of-${stack.node.id}`,
+          parent: 'projects/net-host',
+          location: 'global',
+          type: 'IPV4',
+          capacity: 10,
+          items: [range],
+        });
+        const policy = `policy-of-${stack.node.id}`;
+        new ComputeNetworkFirewallPolicyAssociation(stack, 'at', {
+          name: 'at',
+          attachmentTarget: `projects/net-host/global/networks/${stack.node.id}`,
+          firewallPolicy: policy,
+          project: 'net-host',
+        });
+        return {
+          list: GcpAddressGroup.fromId(created.id, { addressFamily: AddressFamily.IPV4, ipRanges: Peer.cidr(range) }),
+          machines: new GcpFirewallPolicy({ policy, project: 'net-host' }).secureTag(
+            stack.node.id === 'one' ? 'tagValues/1' : 'tagValues/2',
+          ),
+        };
+      },
+    ],
+  ];
+
+test.each(LISTS)('%s of one Terraform address in two stacks are the ranges of their stack', async (what, listed) => {
+  const app = new App({ outdir: join(path, `two with ${what}`), skipValidation: true });
+  for (const [id, range] of [
+    ['one', '10.1.0.0/24'],
+    ['two', '10.2.0.0/24'],
+  ]) {
+    const of = new TerraformStack(app, id);
+    const { list, machines } = listed(of, range);
+    new PrometheusCostMetricsRule(of, 'metrics', { platform: list, prometheus: machines });
+  }
+  app.synth();
+  const { flows } = await json('matrix', app.outdir);
+  const ends = flows.map(({ stack, source, destination }: any) => [
+    `${stack}/${source.label}`,
+    `${stack}/${destination.label}`,
+  ]);
+  expect(ends).toHaveLength(2);
+  const asked = (from: string, to: string): string[] => ['--from', from, '--to', to, '--port', '9090/tcp'];
+  for (const [at, [from, to]] of ends.entries()) {
+    const opened = await json('explain', app.outdir, ...asked(from, to));
+    expect([from, opened.verdict]).toEqual([from, 'passes']);
+    const other = await json('explain', app.outdir, ...asked(from, ends[1 - at][1]));
+    expect([from, other.verdict]).toEqual([from, 'refused']);
+    const { notCheckable } = await json('verify', app.outdir, '--as', from);
     expect(notCheckable).toHaveLength(1);
   }
 });

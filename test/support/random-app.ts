@@ -155,7 +155,7 @@ class RandomStack extends TerraformStack {
 
   /** A rule of the user: of machines that constructs use or of others, of a policy, or one that cannot be evaluated. */
   private ruleOfUser(id: string): void {
-    const [port, range] = [this.random.pick(PORTS_OF_USER), this.random.pick(['0.0.0.0/0', this.range()])];
+    const [port, range] = [this.random.pick(PORTS_OF_USER), this.random.pick(['0.0.0.0/0', '::/0', this.range()])];
     if (this.random.chance(20)) this.policyRuleOfUser(id, port, range);
     else if (this.isOnKubernetes) this.networkPolicyOfUser(id, port, range);
     else if (this.isOnAws) this.groupRuleOfUser(id, port, range);
@@ -165,7 +165,8 @@ class RandomStack extends TerraformStack {
   private groupRuleOfUser(id: string, port: number, range: string): void {
     const isUnknown = this.random.chance(20);
     const fromPort = isUnknown ? new TerraformVariable(this, `${id}-port`, { type: 'number' }).numberValue : port;
-    const rule = { ipProtocol: 'tcp', fromPort, toPort: port, cidrIpv4: range };
+    const far = range.includes(':') ? { cidrIpv6: range } : { cidrIpv4: range };
+    const rule = { ipProtocol: 'tcp', fromPort, toPort: port, ...far };
     if (this.random.chance(20)) {
       new VpcSecurityGroupEgressRule(this, id, { ...rule, securityGroupId: GROUP_OF_USER });
       return;
@@ -402,7 +403,11 @@ class RandomStack extends TerraformStack {
 
   private facts(): { ipRanges?: IPeer; zone?: NetworkZone } {
     return {
-      ipRanges: this.random.chance(50) ? Peer.cidr(this.range()) : undefined,
+      ipRanges: this.random.pick([
+        () => undefined,
+        () => Peer.cidr(this.range()),
+        () => (this.random.chance(20) ? Peer.cidr(this.rangeIpv6()) : Peer.cidr(this.range())),
+      ])(),
       zone: this.random.pick(ZONES),
     };
   }

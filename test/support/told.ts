@@ -7,6 +7,8 @@ export interface Told {
   readonly isClosed: boolean;
   /** Whether it is not known to be open. */
   readonly isUncertain: boolean;
+  /** Whether its ends have IP addresses of different families. */
+  readonly isWithoutPackets: boolean;
   readonly port: string;
   readonly from: readonly string[];
   readonly to: readonly string[];
@@ -18,10 +20,13 @@ const PORT = /\b\d+(?:[-:]\d+)?\/(?:tcp|udp|esp|ipip)\b/g;
 /** Returns everything told as lines that can be compared: one for each port, source and destination. */
 export function told(all: readonly Told[]): string[] {
   return unique(
-    all.flatMap(({ opener, isClosed, isUncertain, port, from, to }) =>
+    all.flatMap(({ opener, isClosed, isUncertain, isWithoutPackets, port, from, to }) =>
       orNone(from).flatMap((source) =>
         orNone(to).map((target) => {
-          const how = `${isClosed ? ', closed' : ''}${isUncertain ? ', not known' : ''}`;
+          const remarks = { ', closed': isClosed, ', not known': isUncertain, ', no packets': isWithoutPackets };
+          const how = Object.entries(remarks)
+            .flatMap(([text, is]) => (is ? [text] : []))
+            .join('');
           return `${opener}${how}: ${port} from ${source} to ${target}`;
         }),
       ),
@@ -59,6 +64,8 @@ export interface FlowJson {
   readonly external?: true;
   readonly closedAtSource?: string;
   readonly notKnownToBeOpen?: string;
+  /** Whether its ends have IP addresses of different families. */
+  readonly isWithoutPackets?: true;
   /** Why no rule opens it, or why rules open only a part of it. */
   readonly closed?: string;
   readonly openInPart?: true;
@@ -76,15 +83,17 @@ export interface UndocumentedJson {
   readonly port: string;
   readonly isOpenToTheWorld: boolean;
   readonly notKnownToBeOpen?: string;
+  readonly isWithoutPackets?: true;
   readonly rules: readonly string[];
 }
 
 /** Returns what no row documents as lines that can be compared. */
 export function undocumentedTold(all: readonly UndocumentedJson[]): string[] {
   return unique(
-    all.flatMap(({ port, source, destination, rules, notKnownToBeOpen: notKnown }) =>
-      rules.map((rule) => [port, ...rangesOf(source), ...rangesOf(destination), rule, notKnown ?? 'open'].join(' ')),
-    ),
+    all.flatMap(({ port, source, destination, rules, notKnownToBeOpen: notKnown, isWithoutPackets }) => {
+      const opener = isWithoutPackets ? 'no packets' : (notKnown ?? 'open');
+      return rules.map((rule) => [port, ...rangesOf(source), ...rangesOf(destination), rule, opener].join(' '));
+    }),
   );
 }
 
@@ -95,7 +104,8 @@ export function undocumentedByMatrix(text: string, format: 'csv' | 'markdown'): 
     rows.flatMap((row) => {
       const cell = format === 'csv' ? row.Documented : row.Rule;
       const [ofRule] = cell.split('not known to be open: ');
-      const notKnown = /not known to be open: (.*)$/.exec(format === 'csv' ? row['Opened by'] : cell)?.[1];
+      const opened = format === 'csv' ? row['Opened by'] : cell;
+      const notKnown = opened.includes('no packets: ') ? 'no packets' : /not known to be open: (.*)$/.exec(opened)?.[1];
       const ends = [row.Source, row.Destination].flatMap((end) => end.match(RANGE) ?? []);
       const rules = ofRule.match(/\b(?:aws|google|kubernetes)_\w+\.[\w-]+/g) ?? [];
       return rules.map((rule) => [row.Port, ...ends, rule, notKnown ?? 'open'].join(' '));
@@ -190,6 +200,7 @@ export function toldByJson(flows: readonly FlowJson[], output: 'matrix' | 'reque
     opener: openerOf(flow),
     isClosed: flow.closedAtSource !== undefined,
     isUncertain: flow.notKnownToBeOpen !== undefined,
+    isWithoutPackets: flow.isWithoutPackets === true,
     port: flow.port,
     from: endOf(flow.source),
     to: endOf(flow.destination),
@@ -246,11 +257,12 @@ function portIn({ Port: cell = '', Protocol: protocol }: Record<string, string>)
   return protocol === undefined ? cell.match(PORT)?.[0] : `${cell}/${protocol}`;
 }
 
-function openerIn(text: string): Pick<Told, 'opener' | 'isClosed' | 'isUncertain'> {
+function openerIn(text: string): Omit<Told, 'port' | 'from' | 'to'> {
   return {
     opener: openerNamed(text),
     isClosed: /closed at its source/i.test(text),
     isUncertain: /not known to be open/i.test(text),
+    isWithoutPackets: /no packets: /i.test(text),
   };
 }
 
@@ -304,6 +316,7 @@ function blockTold(block: string): Told[] {
     opener: openerOfBlock(head),
     isClosed: says('closed at its source', port),
     isUncertain: says('not known to be open', port),
+    isWithoutPackets: says('no packets', port),
     port,
     from: endsIn(source),
     to: endsIn(own.join('\n')),

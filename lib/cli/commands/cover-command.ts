@@ -121,6 +121,7 @@ function undocumentedCells({
   network,
   rules,
   documentedBy,
+  moved,
 }: UndocumentedPorts): TableCell[] {
   const isWhole = undocumented.length === 1 && undocumented[0] === port;
   return [
@@ -129,7 +130,7 @@ function undocumentedCells({
     { code: from },
     { code: network === undefined ? to : `${to} on ${network}` },
     rules.map((code) => ({ code })),
-    documentText(documentedBy),
+    moved === undefined ? documentText(documentedBy) : movedText(moved),
   ];
 }
 
@@ -138,14 +139,18 @@ function documentText({ named, others }: UndocumentedPorts['documentedBy']): str
   return others.length === 0 ? 'of no product' : `not of these products, but of ${firstOf(others)}`;
 }
 
-function missingCells({ state, documented, ports, from, to }: MissingPort): TableCell[] {
+function movedText(moved: NonNullable<UndocumentedPorts['moved']>): string {
+  return `moved, as its rule says: ${firstOf(moved.map(({ row, documentedPort }) => `${row}, document: ${documentedPort}`))}`;
+}
+
+function missingCells({ state, documented, ports, from, to, movedTo }: MissingPort): TableCell[] {
   const { table, row } = documented;
   return [
     state === 'closed' ? 'not open' : 'not known',
     ports.map((code) => ({ code })),
     from,
     to,
-    `${row.name}: ${row.description}`,
+    `${row.name}: ${row.description}${movedTo === undefined ? '' : `; moved to ${firstOf(movedTo)}, as a rule says`}`,
     `${table.id}@${table.edition}, ${row.section}`,
   ];
 }
@@ -155,7 +160,7 @@ function firstOf(names: readonly string[]): string {
   return `${names.slice(0, MAX_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function missingJson({ state, documented, ports, from, to, roles }: MissingPort): object {
+function missingJson({ state, documented, ports, from, to, roles, movedTo }: MissingPort): object {
   const { table, row, source, destination, reference } = documented;
   return {
     state,
@@ -169,6 +174,7 @@ function missingJson({ state, documented, ports, from, to, roles }: MissingPort)
     sourceRole: source.id,
     destinationRole: destination.id,
     roles,
+    movedTo,
     description: row.description,
     section: row.section,
     reference,
@@ -193,6 +199,11 @@ function summaryOf({ tables, rows, found, undocumented, missing, unknownRoles, o
           `The machines of ${firstOf(unknownRoles)} are not known (--role names them).`,
           'A port of unknown machines counts as open between any machines.',
         ]),
+    ...(undocumented.some(({ moved }) => moved !== undefined)
+      ? [
+          'The descriptions of rules say that rows were moved: --why with the synthesized stacks compares the ports that were asked for.',
+        ]
+      : []),
     'Inbound rules were compared; outbound rules, and firewalls that are not in these files, were not.',
     ...(outboundRules.length === 0 ? [] : [`Outbound rules that allow: ${firstOf(outboundRules)}.`]),
   ];

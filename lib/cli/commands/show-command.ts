@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { TableCell, TextTable } from '../../documents';
 import { type NotEvaluated, placeInWords, type Rule, type ShownRow, shownTraffic, storyNotes } from '../../traffic';
+import { WITHOUT_PACKETS } from '../../provenance';
 import { configurationsArgument, formatOption, maxLengthOption, outputOption } from '../options';
 import type { CliIo } from '../output';
 import { readConfiguration } from '../read-configuration';
@@ -21,7 +22,6 @@ const COLUMNS: Readonly<Record<string, (row: ShownRow) => TableCell>> = {
     return isAlways === true ? 'refused, whatever else is allowed' : 'refused';
   },
 };
-const WITHOUT_PACKETS = 'no packets: in the code, these ends have IP addresses of different families';
 /** Columns that are left out if they are empty. */
 const OPTIONAL = ['Network', 'Region', 'Exception'];
 

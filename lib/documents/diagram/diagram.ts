@@ -9,6 +9,7 @@ import {
   type TracedOpening,
   type TracedHostGroup,
   type TracedPeer,
+  WITHOUT_PACKETS,
 } from '../../provenance';
 import { filteredPort } from '../filtered-hostnames';
 import { cloudName, purposeText, rangesBesideName } from '../peer-text';
@@ -210,8 +211,9 @@ function hostnamesArrow({ key, source, kind, labels }: HostnameGroup, ids: Reado
 
 /** Returns the arrow of what no row documents, with the rules in place of a purpose. */
 function undocumentedArrow(openings: readonly TracedOpening[], ids: ReadonlyMap<string, string>): DiagramArrow {
-  const [{ source, destination, notKnown }] = openings;
-  const byText = grouped(openings, ({ rules }) => rules.join(', '));
+  const [{ source, destination, notKnown, isWithoutPackets }] = openings;
+  const packets = isWithoutPackets ? `; ${WITHOUT_PACKETS}` : '';
+  const byText = grouped(openings, ({ rules }) => `${rules.join(', ')}${packets}`);
   return {
     from: ids.get(peerKey(source))!,
     to: ids.get(peerKey(destination))!,
@@ -468,8 +470,11 @@ function diagramPort(flow: TracedFlow): string {
 }
 
 /** Returns why a flow is not open as recorded, or not known to be; the kind of its arrow says only that. */
-function reasonsOf({ deviation, closedAtSource, notKnown }: TracedFlow): string[] {
-  return [deviation && deviationText(deviation), closedAtSource, notKnown].filter((reason) => reason !== undefined);
+function reasonsOf({ deviation, closedAtSource, notKnown, isWithoutPackets }: TracedFlow): string[] {
+  const withoutPackets = isWithoutPackets ? WITHOUT_PACKETS : undefined;
+  return [deviation && deviationText(deviation), closedAtSource, notKnown, withoutPackets].filter(
+    (reason) => reason !== undefined,
+  );
 }
 
 function kindOf(flow: TracedFlow | TracedHostname): ArrowKind {

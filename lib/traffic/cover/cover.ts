@@ -8,10 +8,20 @@ import {
   rowsWithPort,
   type TableRequest,
 } from '../../products/catalog';
-import { unmetPart } from '../../tables';
+import { tableKey, unmetPart } from '../../tables';
 import type { Configuration, NotEvaluated } from '../configuration';
+import { DocumentedRowIndex } from '../documented-row';
 import { ANY_MACHINE, type RulePeer } from '../rule';
-import { type Bounds, difference, intersection, NOTHING, type PortInterval, portTexts, union } from '../sets';
+import {
+  type Bounds,
+  difference,
+  intersection,
+  NOTHING,
+  parsePorts,
+  type PortInterval,
+  portTexts,
+  union,
+} from '../sets';
 import { chosenTableText, type NamedRole, type NeededPair, NeededPairs } from './machines';
 import {
   isAt,
@@ -42,6 +52,16 @@ export interface UndocumentedPorts {
   readonly rules: readonly string[];
   /** The tables that document it: those of the products, with other choices or between other machines; and all others. */
   readonly documentedBy: { readonly named: readonly string[]; readonly others: readonly string[] };
+  /** The rows of the products that were moved to these ports, as the descriptions of the rules say; absent if they say nothing. */
+  readonly moved?: readonly MovedRow[];
+}
+
+/** A row that the user moved, as the description of a rule says. What was asked for is not known. */
+interface MovedRow {
+  /** `kubeadm-flannel@2024-12/worker-to-control-plane/kubelet`. */
+  readonly row: string;
+  /** The port of the document. */
+  readonly documentedPort: string;
 }
 
 /** Whether a documented port is closed, or nobody can tell. */
@@ -59,10 +79,15 @@ export interface MissingPort {
   readonly to: readonly string[];
   /** The roles of all these machines, as in `omit`: `agent>server`. `documented` has those of the first. */
   readonly roles: readonly string[];
+  /** The ports to which the row was moved, as the descriptions of rules say; absent if they say nothing. */
+  readonly movedTo?: readonly string[];
 }
 
 /** A documented port that is not open between two groups of machines. */
-type MissingPair = Omit<MissingPort, 'from' | 'to' | 'roles'> & { readonly from: string; readonly to: string };
+type MissingPair = Omit<MissingPort, 'from' | 'to' | 'roles' | 'movedTo'> & {
+  readonly from: string;
+  readonly to: string;
+};
 
 /** What products document against what is open. */
 export interface Cover {
@@ -95,16 +120,55 @@ export function cover(configuration: Configuration, { products, roles }: CoverRe
   const missing = judged.flatMap((row) => missingPorts(row, open, pairs.of(row)));
   const names = new Set(judged.map(nameOfRow));
   const missed = new Set(missing.map(({ documented }) => nameOfRow(documented)));
+  const undocumented = withMovedRows(
+    open.flatMap((each) => undocumentedPorts(each, needed, configuration)),
+    tables.map(({ table }) => tableKey(table)),
+    configuration,
+  );
   return {
     tables: tables.map(chosenTableText),
-    undocumented: open.flatMap((each) => undocumentedPorts(each, needed, configuration)),
-    missing: merged(missing),
+    undocumented,
+    missing: merged(missing).map((each) => withMovedPorts(each, undocumented)),
     rows: names.size,
     found: names.size - missed.size,
     unknownRoles: [...new Set(judged.flatMap((row) => pairs.of(row).flatMap((pair) => unknownRoles(row, pair))))],
     outboundRules: outboundRules(configuration),
     notEvaluated: configuration.notEvaluated.filter(({ isOfHostnames }) => isOfHostnames !== true),
   };
+}
+
+/** Adds the rows that were moved, as the descriptions of rules say of which nothing better is known. */
+function withMovedRows(
+  undocumented: readonly UndocumentedPorts[],
+  tables: readonly string[],
+  configuration: Configuration,
+): UndocumentedPorts[] {
+  if (undocumented.length === 0) return [];
+  const index = new DocumentedRowIndex([configuration]);
+  const rules = grouped(configuration.rules, ({ address }) => address);
+  return undocumented.map((each) => {
+    const ports = each.undocumented.map(parsePorts).filter((one) => one !== undefined);
+    const rows = each.rules
+      .flatMap((address) => rules.get(address) ?? [])
+      .flatMap((rule) => index.reasonOf(rule, { ports, peers: [] }).documentedBy)
+      .flatMap(({ row, document, documentedPort, construct }) =>
+        construct === undefined && documentedPort !== undefined && tables.includes(document)
+          ? [{ row, documentedPort }]
+          : [],
+      );
+    const moved = [...new Map(rows.map((row) => [row.row, row])).values()];
+    return moved.length === 0 ? each : { ...each, moved };
+  });
+}
+
+/** Adds the ports to which a row that is not open was moved, as the descriptions of rules say. */
+function withMovedPorts(missing: MissingPort, undocumented: readonly UndocumentedPorts[]): MissingPort {
+  const { table, row } = missing.documented;
+  const isRow = (key: string): boolean => key.startsWith(`${tableKey(table)}/`) && key.endsWith(`/${row.name}`);
+  const movedTo = undocumented.flatMap(({ moved = [], undocumented: ports }) =>
+    moved.some((each) => isRow(each.row)) ? ports : [],
+  );
+  return movedTo.length === 0 ? missing : { ...missing, movedTo: [...new Set(movedTo)] };
 }
 
 function outboundRules({ rules }: Configuration): string[] {

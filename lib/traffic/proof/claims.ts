@@ -60,6 +60,8 @@ export interface Claims {
   };
   /** For each flow why its source may not send it, although its rules are as they should be; nothing if it may, or it is not known. */
   readonly closedAtSource: readonly (ClosedSource | undefined)[];
+  /** For each flow whether its ends have no IP addresses of one family in common. */
+  readonly withoutPackets: readonly boolean[];
   /** What holds of the hostnames that constructs omit, in the order of the provenance. */
   readonly omittedHostnames: readonly HostnameOmission[];
   /** Returns what rules allow and no flow or hostname is for. */
@@ -193,16 +195,17 @@ export function checkClaims(json: unknown, file: string, judge = new FlowJudge(r
     needed,
     notKnown: allNotKnown(provenance, stack, doubts, verdicts),
     closedAtSource: verdicts.map((verdict) => verdict.closedAtSource),
+    withoutPackets: provenance.flows.map((flow) => judge.isWithoutPackets(flow, file)),
     omittedHostnames: hostnameOmissions(provenance, {
       rules: rules.map((rule) => judge.inSharedVpcs(rule)),
       needOf: (hostname) => neededByHostname(hostname, provenance.peers, context),
     }),
     undocumented: () =>
       undocumentedTraffic({ provenance, context, rules }, believedOf(provenance, doubts)).flatMap((traffic) => {
-        const { isRefused, notKnown } = judge.verdictOnTraffic(traffic, file);
-        const { notKnown: own, ...rest } = traffic;
-        const reason = own === undefined || attached.has(own) ? notKnown : own;
-        return isRefused ? [] : [{ ...rest, ...(reason !== undefined && { notKnown: reason }) }];
+        const { notKnown, ...rest } = traffic;
+        const isKnown = notKnown === undefined || attached.has(notKnown);
+        const { isRefused, ...found } = judge.verdictOnTraffic(traffic, file);
+        return isRefused ? [] : [{ ...rest, ...found, ...(!isKnown && { notKnown }) }];
       }),
   };
 }

@@ -19,6 +19,7 @@ import {
   type Direction,
   type EndName,
   type GroupName,
+  notAttachedReason,
   type PeerName,
   policyOf,
   type Rule,
@@ -64,6 +65,8 @@ interface TrafficVerdict {
   readonly isRefused: boolean;
   /** Why it is not known; absent if it is. */
   readonly notKnown?: string;
+  /** Whether its ends have no IP addresses of one family in common. */
+  readonly isWithoutPackets?: true;
 }
 
 /** The verdicts from the one that decides against all others to the one that every other decides against. */
@@ -220,6 +223,16 @@ export class FlowJudge {
     return groups.some((group) => group.startsWith('machines:')) && this.judge.mayBeDenied(network);
   }
 
+  /** Whether the ends of a flow of a stack have no IP addresses of one family in common. */
+  public isWithoutPackets({ port, source, destination, family: only }: AskedFlow, file: string): boolean {
+    const ports = parsePorts(port);
+    const stack = this.stackOf(file);
+    if (ports === undefined || stack === undefined) return false;
+    const [from, to] = [source, destination].map((at) => stack.farEnds[at].flatMap(({ peers }) => peers));
+    const isOfFlow = ({ family }: RulePeer): boolean => (only ?? family) === family && existsIn(family, ports);
+    return from.length > 0 && to.length > 0 && !haveFamilyInCommon(from.filter(isOfFlow), to);
+  }
+
   /** Returns the networks in which rules apply: that of a rule, or those to which the files attach its policy. */
   public networksOf(network: string): readonly string[] {
     const policy = policyOf(network);
@@ -246,11 +259,10 @@ export class FlowJudge {
       });
     });
     // machines whose IP addresses are of different families have no packets between them
-    const isNothing = !source.peers.some(({ family }) => destination.peers.some((peer) => peer.family === family));
-    const isRefused =
-      isNothing || judged.some((ends) => ends.length > 0 && ends.every(({ verdict }) => verdict === 'refused'));
+    const isWithoutPackets = !haveFamilyInCommon(source.peers, destination.peers);
+    const isRefused = judged.some((ends) => ends.length > 0 && ends.every(({ verdict }) => verdict === 'refused'));
     const notKnown = judged.flat().find(({ verdict }) => verdict === 'not known')?.reason;
-    return { isRefused, ...(notKnown !== undefined && { notKnown }) };
+    return { isRefused, ...(notKnown !== undefined && { notKnown }), ...(isWithoutPackets && { isWithoutPackets }) };
   }
 
   /** Returns an end of a row by the names that it has in the rules of all files. */
@@ -331,11 +343,14 @@ export class FlowJudge {
     return stack.peers[near].hostGroups.flatMap(({ selectedBy }, index): FlowEnd[] => {
       const selected = stack.selected[near][index];
       if (selectedBy === undefined || selected === undefined) return [];
-      return withProjects(selected.network, stack.networks).flatMap((network): FlowEnd[] => {
+      const attached = this.networksOf(selected.network);
+      const networks = attached.length > 0 ? attached : [selected.network];
+      return networks.flatMap((one) => withProjects(one, stack.networks)).flatMap((network): FlowEnd[] => {
+        const isAttached = notAttachedReason(network) === undefined;
         const end = { direction, network, group: selected.group };
         const isOwn = direction === 'ingress' || selectedBy.egress === 'documented';
         const isDefault = direction === 'egress' && network !== '';
-        if (((isOwn && isAllowed) || isDefault) && !this.judge.mayDeny(end)) {
+        if (((isOwn && isAllowed) || isDefault) && isAttached && !this.judge.mayDeny(end)) {
           return [{ verdict: 'passes', rules: [], hasRules: true, near: end, peers: [], ports }];
         }
         const families = new Set(stack.farEnds[near][index + 1].peers.map(({ family }) => family));
@@ -385,6 +400,10 @@ function flowVerdict(deciding: readonly FlowEnd[], all: readonly FlowEnd[]): Flo
     closed: verdict === 'depends on the IP address' ? all.flatMap(closedRows) : [],
     worldFamilies: verdict === 'depends on the IP address' ? [...new Set(deciding.flatMap(openToWorld))] : [],
   };
+}
+
+function haveFamilyInCommon(some: readonly RulePeer[], others: readonly RulePeer[]): boolean {
+  return some.some(({ family }) => others.some((peer) => peer.family === family));
 }
 
 function anyOf(family: RulePeer['family']): RulePeer {

@@ -39,6 +39,8 @@ export interface UndocumentedTraffic {
   readonly rules: readonly string[];
   /** Why it is not known whether the rules apply; absent if it is known. */
   readonly notKnown?: string;
+  /** Whether its ends have no IP addresses of one family in common. */
+  readonly isWithoutPackets?: true;
 }
 
 /** One end of traffic. */

@@ -107,8 +107,9 @@ export class EndJudge {
     const rules = ofGroup.filter((rule) => mayMatch(rule, peers, ports)).sort(byPrecedence);
     const enforced = rules.filter(({ unenforced }) => unenforced === undefined);
     const verdict = this.verdictOf(near, enforced, peers, ports);
+    const notAttached = notAttachedReason(near.network);
     const unrefused = verdict === 'passes' ? undefined : unrefusedReason(ofGroup, rules, peers);
-    const reason = unrefused ?? this.possibleReason(verdict, { near, rules: enforced, peers, ports });
+    const reason = notAttached ?? unrefused ?? this.possibleReason(verdict, { near, rules: enforced, peers, ports });
     const found = { rules, hasRules: ofGroup.length > 0 };
     return reason === undefined ? { ...found, verdict } : { ...found, verdict: 'not known', reason };
   }

@@ -5,6 +5,7 @@ import {
   type TracedHostname,
   type TracedOmission,
   type TracedOpening,
+  WITHOUT_PACKETS,
 } from '../../../provenance';
 import { PortLevel } from '../../../tables';
 import { filteredPort, filterRemark } from '../../filtered-hostnames';
@@ -163,7 +164,7 @@ export function rowOfOmission(omission: TracedOmission, { anchors, machines }: R
 
 /** Returns the row of what rules allow and no document lists. */
 export function rowOfOpening(opening: TracedOpening, { anchors, machines }: RowContext): ReportRow {
-  const { stack = '', source, destination, port, direction, isOpenToTheWorld, rules, notKnown } = opening;
+  const { stack = '', source, destination, port, direction, isOpenToTheWorld, rules, notKnown, isWithoutPackets } = opening;
   return {
     anchor: anchors.of(`${stack} not documented ${port}`, [
       ...['not documented', stack, direction, port],
@@ -175,7 +176,7 @@ export function rowOfOpening(opening: TracedOpening, { anchors, machines }: RowC
     ports: [port],
     purpose: 'not documented',
     opener: notKnown === undefined ? 'this stack' : 'not known to be open',
-    openedBy: notKnown ?? 'this stack',
+    openedBy: [notKnown ?? 'this stack', ...(isWithoutPackets ? [WITHOUT_PACKETS] : [])].join('; '),
     marks: [
       'not documented',
       ...mark('open to the world', isOpenToTheWorld),

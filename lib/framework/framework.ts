@@ -71,7 +71,7 @@ function loaded(framework: Framework): Core {
 }
 
 /** Adds a warning, which both frameworks print during synthesis. */
-export function warn(scope: Construct, message: string): void {
+export function warn(scope: IConstruct, message: string): void {
   scope.node.addMetadata('@cdktf/warn', oneLine(message));
 }
 

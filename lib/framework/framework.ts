@@ -76,7 +76,7 @@ export function warn(scope: IConstruct, message: string): void {
 }
 
 /** Adds an information, which both frameworks print during synthesis. */
-export function inform(scope: Construct, message: string): void {
+export function inform(scope: IConstruct, message: string): void {
   scope.node.addMetadata('@cdktf/info', message);
 }
 

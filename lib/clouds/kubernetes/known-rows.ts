@@ -5,7 +5,7 @@ import { allFlows, checkRowNames, StackRecord } from '../../opening';
 import type { DocumentedFlow } from '../../tables';
 import type { Pods } from './policy-peers';
 
-/** The documented flows to pods, opened or not, and the stacks that have some of them. */
+/** The flows of the documents of which constructs open something for pods, and the stacks of these constructs. */
 interface FlowsTo {
   readonly flows: Set<DocumentedFlow>;
   readonly stacks: Set<IConstruct>;
@@ -14,15 +14,15 @@ interface FlowsTo {
 const known = new WeakMap<object, FlowsTo>();
 
 /**
- * Checks at synthesis that `ports` of pods names only rows of the flows to them. Several constructs may open ports of the same pods, each
- * with the rows of its document, so it is known only when all constructs exist.
+ * Checks at synthesis that `ports` of pods names only rows of their documents. Several constructs may open ports of the same pods, each with a
+ * document of its own, so they are known only when all constructs exist.
  */
-export function checkRowsAtSynthesis(pods: Pods, { scope, place, table, documented }: FlowGroup): void {
+export function checkRowsAtSynthesis(pods: Pods, { scope, place, table }: FlowGroup): void {
   const { ports } = pods._settings;
   if (ports.length === 0) return;
   const { flows, stacks } = known.get(pods._settings) ?? { flows: new Set(), stacks: new Set() };
   known.set(pods._settings, { flows, stacks });
-  for (const flow of allFlows(table)) if (flow.destination.id === documented.destination.id) flows.add(flow);
+  for (const flow of allFlows(table)) flows.add(flow);
   const stack = stackOf(scope, place);
   if (stacks.has(stack)) return;
   stacks.add(stack);

@@ -177,17 +177,6 @@ describe('the rows of container ports', () => {
   test.each(['metrics', 'consol', 'client>server/consol', 'server>client/console'])('fail for %s', (row) => {
     expectRefusal(() => synthesized([NODE_PORT], row), 'row-unknown');
   });
-
-  test('fail for a row of a flow to others', () => {
-    const stack = newStack();
-    const [flow] = WEB.flows;
-    const back = { source: flow.destination, destination: flow.source, rows: UNSAID.flows[0].rows };
-    const table = { ...NODE_PORT, flows: [...NODE_PORT.flows, back] };
-    const server = pods({ app: 'web' }, { ports: [CONSOLE, { row: 'metrics', port: Port.tcp(9090) }] });
-    const client = pods({ app: 'shop' }, { ports: [{ row: 'metrics', port: Port.tcp(9090) }] });
-    new DocumentedPortRules(stack, 'rules', { table, roles: { client, server } });
-    expectRefusal(() => Testing.synth(stack), 'row-unknown');
-  });
 });
 
 test('several host groups as one role get a policy each, whose name does not depend on the others', () => {

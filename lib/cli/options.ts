@@ -148,3 +148,8 @@ export function namedLists(option: string, form: string, texts: readonly string[
 export function collected(text: string, before: readonly string[]): string[] {
   return [...before, text];
 }
+
+/** Returns the error about an option that has no effect without a different one. */
+export function notAlone(flag: string, other: string): Error {
+  return refusal(flag, 'option-needs-another', `must be used with ${other}`, 'only this option', other);
+}

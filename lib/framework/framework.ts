@@ -71,12 +71,12 @@ function loaded(framework: Framework): Core {
 }
 
 /** Adds a warning, which both frameworks print during synthesis. */
-export function warn(scope: Construct, message: string): void {
+export function warn(scope: IConstruct, message: string): void {
   scope.node.addMetadata('@cdktf/warn', oneLine(message));
 }
 
 /** Adds an information, which both frameworks print during synthesis. */
-export function inform(scope: Construct, message: string): void {
+export function inform(scope: IConstruct, message: string): void {
   scope.node.addMetadata('@cdktf/info', message);
 }
 

@@ -82,6 +82,12 @@ interface ErrorCodes {
   /** The prop `endpoint` is not the endpoint of a control plane. Fix: Give a `ControlPlaneEndpoint`. */
   'control-plane-endpoint-required': never;
   /**
+   * `denyRest` of a `GcpFirewall` would close what a different construct of the app opens for the same machines: with a larger priority number,
+   * or in a firewall policy that the network evaluates after its firewall rules. Fix: Use the priority in the message, or let the network
+   * evaluate its policies first, as the message says.
+   */
+  'deny-rest-closes': never;
+  /**
    * Whether a described rule is one of the stack's rules depends on an id that is known after apply. A wrong guess
    * would fail the apply. Fix: Give the id in `groups` or `prefixLists`, as the message shows, or remove the rules of
    * that group from `describedRules`.

@@ -1,7 +1,7 @@
 export { openRows } from './chosen-options';
 export { recordWarning, warnOfPublicHosting, warnOfRedundantRanges } from './annotations';
 export { bindGiven, type Binding, boundRole, type BoundRole, type OptionalRole, rolesOfEdition } from './bindings';
-export { allFlows, flowsWith, openedFlows, withoutOmitted } from './chosen-rows';
+export { allFlows, checkRowNames, flowsWith, openedFlows, withoutOmitted } from './chosen-rows';
 export { commitResources } from './commit';
 export {
   DocumentedHostnames,

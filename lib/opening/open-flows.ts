@@ -1,4 +1,4 @@
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import {
   checkDistinct,
   checkedHostGroup,
@@ -195,7 +195,7 @@ function nothingLeft(table: PortTable, place: string): Error {
 }
 
 /** Returns the name of a construct for errors. Throws if its path contains a token. */
-export function placeOf(scope: Construct): string {
+export function placeOf(scope: IConstruct): string {
   const place = `${scope.constructor.name} "${scope.node.path}"`;
   if (looksLikeToken(place)) {
     const need = 'the path must be known at synthesis';

@@ -59,7 +59,10 @@ export class StackRecord {
     this.imports.push(blocks);
   }
 
-  /** Adds a check of the whole app. It is called during synthesis, when all resources exist. */
+  /**
+   * Adds a check of the whole app. It is called during synthesis, when all resources exist, and before the framework collects the warnings
+   * of constructs. It may be called again.
+   */
   public addCheck(check: () => void): void {
     this.checks.push(check);
   }
@@ -72,12 +75,12 @@ export class StackRecord {
     const toMetadata = (): object => {
       this.checkAddresses();
       this.checkOtherResources();
-      for (const check of this.checks) check();
+      this.runChecks();
       return { clusterPorts: verbatim(this.provenance.toJson()) };
     };
     const blocks = (): ImportBlock[] => this.imports.flatMap((importBlocks) => importBlocks());
     const imports = (): readonly ImportBlock[] => checkedImports(blocks(), `stack "${this.stack.node.path}"`);
-    return new (class ClusterPortsRules extends TerraformElement {
+    const element = new (class ClusterPortsRules extends TerraformElement {
       public override toMetadata(): object {
         return toMetadata();
       }
@@ -88,6 +91,18 @@ export class StackRecord {
         return importHcl(imports());
       }
     })(this.stack, ID);
+    // validations may be left out, and come before the framework collects warnings; metadata comes after that
+    element.node.addValidation({
+      validate: () => {
+        this.runChecks();
+        return [];
+      },
+    });
+    return element;
+  }
+
+  private runChecks(): void {
+    for (const check of this.checks) check();
   }
 
   /** Throws if a resource no longer has the Terraform address that provenance and `dependables` contain. */

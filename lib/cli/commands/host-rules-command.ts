@@ -9,10 +9,10 @@ import {
   ufwRemoval,
   ufwScript,
 } from '../../documents';
-import { refusal, shown } from '../../input';
-import { LAST_PORT, parseCidr } from '../../net';
+import { checkReason, refusal, shown } from '../../input';
+import { AddressFamily, areWorldWide, type Cidr, LAST_PORT, parseCidr, rangesOf } from '../../net';
 import { notesAboutParts, printNotes } from '../notes';
-import { choiceOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
+import { choiceOption, ipRangesOption, notAlone, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit } from '../output';
 import { type FlowOptions, readAccess } from '../read-flows';
 
@@ -29,7 +29,8 @@ interface HostRulesOptions extends FlowOptions {
   readonly remove?: true;
   readonly sshPort: number | typeof NO_SSH;
   readonly allowLockout?: true;
-  readonly pods: readonly string[];
+  readonly pods: readonly Cidr[];
+  readonly podsReason?: string;
   readonly output?: string;
 }
 
@@ -49,11 +50,13 @@ export function hostRulesCommand(io: CliIo): Command {
     .addOption(sshPortOption())
     .option('--allow-lockout', 'with --ssh-port none: accepts that SSH is closed')
     .addOption(podsOption())
+    .option('--pods-reason <text>', 'why everybody is accepted, if --pods is most of the internet')
     .addOption(stateOption())
     .addOption(ipRangesOption())
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports host-rules --role control-plane --for nftables -o ports.nft')
-    .action(async (paths: string[], options: HostRulesOptions) => {
+    .action(async (paths: string[], options: HostRulesOptions, command: Command) => {
+      checkTogether(options, command);
       if (options.remove === true) {
         await emit(removalFor(options.for), options.output, io);
         return;
@@ -66,19 +69,53 @@ export function hostRulesCommand(io: CliIo): Command {
     });
 }
 
+/** The options of the table for nftables, which is the only one that drops what it does not accept. */
+const OF_NFTABLES = {
+  sshPort: '--ssh-port',
+  allowLockout: '--allow-lockout',
+  pods: '--pods',
+  podsReason: '--pods-reason',
+};
+
+/** Throws for options that have no effect on the script. */
+function checkTogether(options: HostRulesOptions, command: Command): void {
+  const given = Object.entries(OF_NFTABLES).filter(([name]) => command.getOptionValueSource(name) === 'cli');
+  for (const [, flag] of given) {
+    if (options.for !== 'nftables') throw notAlone(flag, '--for nftables');
+    if (options.remove === true) {
+      throw refusal(flag, 'option-needs-another', 'must be used without --remove', '--remove', `no ${flag}`);
+    }
+  }
+  if (options.allowLockout === true && options.sshPort !== NO_SSH) throw notAlone('--allow-lockout', '--ssh-port none');
+  checkPods(options);
+}
+
+function checkPods({ pods, podsReason }: HostRulesOptions): void {
+  if (podsReason !== undefined) {
+    checkReason(podsReason, '--pods-reason');
+    if (pods.length === 0) throw notAlone('--pods-reason', '--pods');
+    return;
+  }
+  if (!Object.values(AddressFamily).some((family) => areWorldWide(family, rangesOf(family, pods)))) return;
+  const need = 'a reason is needed to accept everything from most of the internet';
+  throw refusal('--pods', 'world-without-reason', need, pods.join(), '--pods-reason "why everybody is accepted"');
+}
+
 function egressNotes({ egress, for: firewall }: HostRulesOptions): string[] {
   return egress === true && firewall === 'nftables' ? [EGRESS_NOTE] : [];
 }
 
-function scriptFor(rules: HostRules, { for: firewall, sshPort, allowLockout, pods }: HostRulesOptions): string {
+function scriptFor(rules: HostRules, options: HostRulesOptions): string {
+  const { for: firewall, sshPort, allowLockout, pods, podsReason } = options;
   if (firewall === 'firewalld') return firewalldScript(rules, PLACE);
   if (firewall === 'ufw') return ufwScript(rules, PLACE);
-  if (sshPort !== NO_SSH) return nftablesScript(rules, { sshPort, pods });
+  const ofPods = { pods: pods.map(String), podsReason };
+  if (sshPort !== NO_SSH) return nftablesScript(rules, { sshPort, ...ofPods });
   if (allowLockout !== true) {
     const need = 'SSH must stay open, because these rules drop everything else and could lock you out';
     throw refusal('--ssh-port', 'ssh-closed', need, NO_SSH, '--ssh-port 22, or --allow-lockout');
   }
-  return nftablesScript(rules, { pods });
+  return nftablesScript(rules, ofPods);
 }
 
 function removalFor(firewall: string): string {
@@ -99,6 +136,6 @@ function sshPortOption(): Option {
 
 function podsOption(): Option {
   return new Option('--pods <ranges>', 'nftables: the IP ranges of pods, from which everything is accepted')
-    .argParser((text: string) => text.split(',').map((range) => String(parseCidr(range.trim(), '--pods'))))
+    .argParser((text: string) => text.split(',').map((range) => parseCidr(range.trim(), '--pods')))
     .default([], 'pods reach only documented ports of their machine');
 }

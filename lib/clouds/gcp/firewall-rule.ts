@@ -13,6 +13,7 @@ import {
 import type { GoogleProvider } from '../../framework';
 import { literal, refusal, shown } from '../../input';
 import { AddressFamily, byPort, isIcmp, type Port, Protocol, protocolNumber } from '../../net';
+import { checkRestAtSynthesis } from './denied-rest';
 import { DEFAULT_PRIORITY, type GcpFirewallProps, GcpLogging } from './gcp-firewall-props';
 import { checkShadowAtSynthesis } from './shadow-rule';
 
@@ -194,7 +195,11 @@ function planSharedRules(provider: GoogleProvider, content: SharedContent, rules
           advice: 'a second GcpFirewall with a namePrefix',
         },
       ],
-      make: (parent) => createFirewall(provider, parent, settings, { ...rule, ...targets, ...rules.config }),
+      make: (parent) => {
+        const firewall = createFirewall(provider, parent, settings, { ...rule, ...targets, ...rules.config });
+        if (rules.config.deny !== undefined) checkRestAtSynthesis(firewall);
+        return firewall;
+      },
     });
   });
 }

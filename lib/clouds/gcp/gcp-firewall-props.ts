@@ -17,7 +17,7 @@ export const DEFAULT_PRIORITY = 1000;
 /** The implied deny rule of every network has priority 65535, and at equal priority deny wins. */
 const LAST_PRIORITY = 65534;
 /** The rules that Google adds to a network of the name `default` have priority 65534. */
-const LAST_BEFORE_DEFAULTS = 65533;
+export const LAST_BEFORE_DEFAULTS = 65533;
 
 /** The rules that deny the rest of the traffic of host groups. */
 export interface GcpDenyRest {
@@ -75,7 +75,8 @@ export interface GcpFirewallProps {
    * `egress` is `Egress.DOCUMENTED` and a construct allows outbound traffic of it. For each IP family there is one rule of each host group
    * and direction, and the constructs of a stack share them. Without them, weaker rules of other teams and of a `default` network, which
    * allows all internal traffic, keep more open than the documents. Rules with a larger priority number no longer have an effect on these
-   * machines, whoever made them.
+   * machines, whoever made them. Synthesis throws `deny-rest-closes` if constructs of the app made them, or rules of a firewall policy that
+   * the network evaluates later; it warns where that is not sure.
    * @default - nothing is denied
    */
   readonly denyRest?: GcpDenyRest;

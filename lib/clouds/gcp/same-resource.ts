@@ -22,18 +22,27 @@ interface Meant {
   readonly stack: Construct;
 }
 
+/** How sure it is that something holds, as far as it does. */
+export type Sureness = 'surely' | 'perhaps';
+
 /**
- * Whether two texts may mean one network, or one firewall policy: a name, a path, and the name, id or self link of a resource are forms of the
- * same. Two resources are one only if they have one name, such as a resource and a data source.
+ * Returns how surely two texts mean one network, or one firewall policy; nothing if they mean two: a name, a path, and the name, id or self
+ * link of a resource are forms of the same. Two resources are one only if they have one name, such as a resource and a data source.
  */
-export function mayBeSame(one: NamedPlace, other: NamedPlace): boolean {
+export function sameness(one: NamedPlace, other: NamedPlace): Sureness | undefined {
   const [first, second] = [meantBy(one), meantBy(other)];
-  if (first.resource !== undefined && first.resource === second.resource) return true;
+  if (first.resource !== undefined && first.resource === second.resource) return 'surely';
   if (first.name === undefined || second.name === undefined) {
     // a resource whose name is not known may have the name that is written, if it is in the same stack
-    return (first.resource === undefined) !== (second.resource === undefined) && first.stack === second.stack;
+    const isOneWritten = (first.resource === undefined) !== (second.resource === undefined);
+    return isOneWritten && first.stack === second.stack ? 'perhaps' : undefined;
   }
-  return first.name === second.name && mayBeOneProject(first, second);
+  return first.name === second.name && mayBeOneProject(first, second) ? 'surely' : undefined;
+}
+
+/** Whether two texts may mean one network, or one firewall policy. */
+export function mayBeSame(one: NamedPlace, other: NamedPlace): boolean {
+  return sameness(one, other) !== undefined;
 }
 
 /** Two stacks usually have two projects if neither says which. */

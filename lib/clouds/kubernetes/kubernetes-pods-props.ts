@@ -42,7 +42,8 @@ export interface KubernetesPodsProps {
   readonly name?: string;
   /**
    * The ports of the containers, for rows that are NodePorts, and for rows of which the table does not say where their port is seen
-   * (`level`). A construct throws `container-port-missing` for such a row without one.
+   * (`level`). A construct throws `container-port-missing` for such a row without one, and synthesis throws `row-unknown` for a row that
+   * none of the documents has.
    * @default - only rows that the table calls ports of pods
    */
   readonly ports?: ContainerPort[];

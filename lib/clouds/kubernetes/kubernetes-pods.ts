@@ -16,6 +16,7 @@ import type { Port } from '../../net';
 import type { SelectorJson } from '../../provenance';
 import { portOfContainer } from './container-ports';
 import { labelText } from './forms';
+import { checkRowsAtSynthesis } from './known-rows';
 import { checkedPodsProps, type KubernetesPodsProps, type PodsSettings } from './kubernetes-pods-props';
 import { planOpenEgress, planEgress, planIngress } from './plan-policies';
 import { dnsJson } from './policy-peers';
@@ -103,7 +104,9 @@ export class KubernetesPods implements IHostGroup {
 
   /** @internal */
   public _openIngress(group: FlowGroup): PlannedRule[] {
-    return [...planIngress(this, group), ...this.allEgress(group)];
+    const rules = [...planIngress(this, group), ...this.allEgress(group)];
+    checkRowsAtSynthesis(this, group);
+    return rules;
   }
 
   /** @internal */

@@ -5,8 +5,8 @@ import { Construct, type IConstruct } from 'constructs';
 import { type Flow, plannedResource, type PlannedRule } from '../../access';
 import type { KubernetesProvider } from '../../framework';
 import { literal } from '../../input';
-import { labelText } from './forms';
 import type { PodsSettings } from './kubernetes-pods-props';
+import { checkClusterAtSynthesis } from './one-cluster';
 import { type PolicyItem, podSelectorOf } from './policy-peers';
 
 /** A network policy for pods, in one direction. */
@@ -87,8 +87,15 @@ function addressOf(content: PolicyContent): string {
 
 /** Creates the resource of a policy, or only its place among constructs if it is a manifest. */
 function createPolicy(provider: KubernetesProvider | undefined, parent: Construct, content: PolicyContent): IConstruct {
+  const { name, settings } = content;
+  const policy =
+    provider === undefined ? new Construct(parent, logicalIdOf(content)) : createResource(provider, parent, content);
+  checkClusterAtSynthesis(policy, { name, namespace: settings.namespace, provider: settings.provider });
+  return policy;
+}
+
+function createResource(provider: KubernetesProvider, parent: Construct, content: PolicyContent): NetworkPolicyV1 {
   const { settings, preconditions } = content;
-  if (provider === undefined) return new Construct(parent, logicalIdOf(content));
   const policy: NetworkPolicyV1 = new provider.NetworkPolicyV1(parent, logicalIdOf(content), {
     ...policyConfig(content),
     provider: settings.provider as TerraformProvider | undefined,
@@ -152,11 +159,6 @@ export function policyName(name: string): string {
   const plain = name.toLowerCase().replace(/[^-a-z0-9]+/g, '-');
   if (plain === name && name.length <= MAX_NAME_LENGTH) return name;
   return `${plain.slice(0, MAX_NAME_LENGTH - HASH_DIGITS - 1).replace(/-+$/, '')}-${hashOf(name)}`;
-}
-
-/** Returns what tells pods of one namespace apart in the names of policies, whatever people call them. */
-export function hashOfPods({ namespace, labels }: PodsSettings): string {
-  return hashOf(`${namespace}:${labelText(labels)}`);
 }
 
 function hashOf(text: string): string {

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import {
   ALL_OUTBOUND_DESCRIPTION,
   describeFlowGroup,
+  Egress,
   type Flow,
   type FlowGroup,
   flowsTo,
@@ -16,12 +17,14 @@ import {
   rangePrecondition,
   stackOf,
 } from '../../framework';
+import { refusal, shown } from '../../input';
 import { AddressFamily, areWorldWide, rangesOf } from '../../net';
-import { hashOfPods, planPolicy, planSharedPolicy, policyName, type PolicyContent } from './network-policy';
+import { planPolicy, planSharedPolicy, policyName, type PolicyContent } from './network-policy';
 import {
   checkTransports,
   dnsItems,
   type PolicyContext,
+  type PolicyItem,
   policyItems,
   type Pods,
   podsIn,
@@ -39,10 +42,11 @@ export function planIngress(pods: Pods, group: FlowGroup): PlannedRule[] {
   const { flows } = flowsTo(pods as never, group);
   const rules = rulesOf(pods, group);
   checkTransports(flows, group.place);
-  const several = destinations.length > 1 ? [hashOfPods(pods._settings)] : [];
+  const name = nameOf(group, pods._settings, 'Ingress');
+  checkOneOfName(pods, podsIn(destinations.map(({ hostGroup }) => hostGroup)), name, group.place);
   const content = {
     ...rules.content,
-    name: nameOf(group, pods._settings, several),
+    name,
     direction: 'Ingress',
     items: policyItems(flows, sourceEnd, rules),
     description: describe(flows, [pods, ...podsIn(sourceEnd.hostGroups)], worldOf(sourceEnd)),
@@ -61,11 +65,14 @@ export function planEgress(pods: Pods, group: FlowGroup): PlannedRule[] {
   checkTransports(flows, place);
   const ends = destinations.map((each) => ({ flows: each.flows, end: withRangesOfGroups(each.end, stack, place) }));
   const dns = pods._settings.dns!;
+  const name = nameOf(group, pods._settings, 'Egress');
+  const sending = all.filter(({ _settings }) => _settings.egress === Egress.DOCUMENTED);
+  checkOneOfName(pods, sending, name, place);
   const content = {
     ...rules.content,
-    name: nameOf(group, pods._settings, ['egress', ...(all.length > 1 ? [hashOfPods(pods._settings)] : [])]),
+    name,
     direction: 'Egress',
-    items: [...ends.flatMap((each) => policyItems(each.flows, each.end, rules)), ...dnsItems(dns, rules)],
+    items: [...itemsByContent(ends.map((each) => policyItems(each.flows, each.end, rules))), ...dnsItems(dns, rules)],
     description: describe(flows, [pods, ...podsIn(ends.flatMap(({ end }) => end.hostGroups))], undefined, dns._reason),
     preconditions: preconditionsOf(
       ends.map(({ end }) => end),
@@ -73,6 +80,12 @@ export function planEgress(pods: Pods, group: FlowGroup): PlannedRule[] {
     ),
   } as const;
   return [planPolicy(rules.provider, content, flows)];
+}
+
+/** Returns the items of several destinations in an order that is not that of the destinations. */
+function itemsByContent(items: readonly (readonly PolicyItem[])[]): PolicyItem[] {
+  const byText = new Map(items.map((each) => [JSON.stringify(each), each]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, each]) => each);
 }
 
 /** Plans the policy that allows all outbound traffic of pods. */
@@ -102,14 +115,36 @@ function rulesOf(pods: Pods, { scope, place }: FlowGroup): PoliciesOfPods {
   return { pods, stack, place, provider, content: { settings, clusterKey } };
 }
 
-/** Returns the name of the policy of a flow group: that of the vendor's rule, else its table and roles. */
+/**
+ * Returns the name of the policy of a flow group: that of the vendor's rule, else its table and roles. It says nothing about other pods of
+ * the role, so that a further group renames no policy. Its form must never change (docs/decisions/0029-names-of-network-policies.md).
+ */
 function nameOf(
   { documented, table, environment }: FlowGroup,
   { namePrefix = '' }: PodsSettings,
-  ends: string[],
+  direction: PolicyContent['direction'],
 ): string {
   const { name = `${table.id}-${documented.source.id}-to-${documented.destination.id}` } = documented;
+  const ends = direction === 'Egress' ? ['egress'] : [];
   return policyName([namePrefix + name, ...(environment === undefined ? [] : [environment]), ...ends].join('-'));
+}
+
+/** Throws if other pods of the role need a policy of the same name in the same namespace. */
+function checkOneOfName(pods: Pods, all: readonly Pods[], name: string, place: string): void {
+  const { namespace, namePrefix } = pods._settings;
+  const other = all.find(
+    (each) => each !== pods && each._settings.namespace === namespace && each._settings.namePrefix === namePrefix,
+  );
+  if (other === undefined) return;
+  const need = `the network policy ${name} in namespace ${namespace} must be created only once`;
+  const fix = `namePrefix: ${shown(prefixFor(other))} for ${other.label}`;
+  throw refusal(place, 'rule-created-twice', need, `one for ${pods.label} and one for ${other.label}`, fix);
+}
+
+/** Returns a prefix from the first label of pods, if that can be the beginning of a name. */
+function prefixFor({ _settings: { labels } }: Pods): string {
+  const [value = ''] = Object.values(labels);
+  return /^[a-z][-a-z0-9]{0,29}$/.test(value) ? `${value}-` : 'second-';
 }
 
 function describe(flows: readonly Flow[], pods: readonly Pods[], world?: AddressFamily, noDns?: string): string {

@@ -21,6 +21,8 @@ interface NftablesOptions {
   readonly sshPort?: number;
   /** IP ranges of the cluster's pods, from which every packet is accepted. */
   readonly pods: readonly string[];
+  /** Why these are most of the internet; absent if they are not. */
+  readonly podsReason?: string;
 }
 
 /** Renders a table of its own for `nft -f`, which replaces an earlier one in one step. What it does not accept is dropped. */
@@ -65,13 +67,16 @@ function chainLines(direction: HostRule['direction'], { rules }: HostRules, opti
   return [`  chain ${name} {`, ...lines.map((line) => `    ${line}`), '  }'];
 }
 
-function ownInbound({ sshPort, pods }: NftablesOptions): string[] {
+function ownInbound({ sshPort, pods, podsReason }: NftablesOptions): string[] {
+  const reason = podsReason === undefined ? '' : `: ${podsReason}`;
   return [
     'ip6 saddr fe80::/10 udp dport 546 accept # answers of DHCPv6',
     ...(sshPort === undefined ? [] : [`tcp dport ${sshPort} accept # SSH`]),
     ...Object.values(AddressFamily).flatMap((family) => {
       const ranges = pods.filter((range) => range.includes(':') === (family === AddressFamily.IPV6));
-      return ranges.length === 0 ? [] : [`${FAMILIES[family]} saddr ${setOf(ranges)} accept # pods`];
+      return ranges.length === 0
+        ? []
+        : [`${FAMILIES[family]} saddr ${setOf(ranges)} accept ${shellComment(`pods${reason}`)}`];
     }),
   ];
 }

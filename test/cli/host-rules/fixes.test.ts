@@ -14,6 +14,7 @@ import {
   PortTables,
 } from '../../../lib';
 import { cli, expectBadInput, temporaryDirectory } from '../../support/cli';
+import type { ErrorCode } from '../../../lib/input';
 import { suggestedValue } from '../../support/fixes';
 
 const { path } = temporaryDirectory();
@@ -85,6 +86,29 @@ test('SSH that would be closed stays open, or is closed as asked', async () => {
   const [open, lockout] = fix.split(', or ');
   expect((await cli([...call, ...open.split(' ')])).stdout).toContain('tcp dport 22 accept # SSH');
   expect((await cli([...closed, lockout])).stdout).not.toContain('SSH');
+});
+
+test.each<[string, ErrorCode, string, string]>([
+  ['--for ufw --pods 10.42.0.0/16', 'option-needs-another', '--for nftables', '--for nftables --pods 10.42.0.0/16'],
+  [
+    '--for nftables --allow-lockout',
+    'option-needs-another',
+    '--ssh-port none',
+    '--for nftables --allow-lockout --ssh-port none',
+  ],
+  ['--for nftables --remove --ssh-port 22', 'option-needs-another', 'no --ssh-port', '--for nftables --remove'],
+  [
+    '--for nftables --pods ::/0',
+    'world-without-reason',
+    '--pods-reason "why everybody is accepted"',
+    '--for nftables --pods ::/0 --pods-reason lab',
+  ],
+])('%s', async (words, code, fix, fixed) => {
+  const call = callFor('alone', (stack) => {
+    new ApinizerDataStoreRules(stack, 'data', { workers: WORKERS, mongodb: LinuxHosts.named('db', '10.8.0.0/28') });
+  }).concat('--role', 'db');
+  expect(suggestedValue(await expectBadInput([...call, ...words.split(' ')], code))).toBe(fix);
+  expect((await cli([...call, ...fixed.split(' ')])).code).toBe(0);
 });
 
 test.each([

@@ -75,6 +75,15 @@ describe('nftables', () => {
     expect(script).toContain('    ip6 saddr 2001:db8:42::/56 accept # pods\n');
   });
 
+  test('accepts everything from most of the internet only with a reason', async () => {
+    const call = ['host-rules', CLUSTER, '--role', 'worker', '--for', 'nftables', '--pods'];
+    const world = ['0.0.0.0/0', '::/0', '0.0.0.0/1,128.0.0.0/1', '10.42.0.0/16,2000::/3'];
+    for (const ranges of world) await expectBadInput([...call, ranges], 'world-without-reason');
+    const given = await rendered(...call.slice(1), '0.0.0.0/0', '--pods-reason', 'a lab without a network');
+    expect(given).toContain('    ip saddr 0.0.0.0/0 accept # pods: a lab without a network\n');
+    await expectBadInput([...call, '0.0.0.0/0', '--pods-reason', ' '], 'text-required');
+  });
+
   test('has IP protocols and types of ICMP', async () => {
     const routers = written('routers', (stack) => {
       new KeepalivedRules(stack, 'keepalived', { node: LinuxHosts.named('routers', '10.8.0.0/28') });
@@ -128,6 +137,27 @@ describe('machines', () => {
     expect(stdout).toContain(`# not accepted: ${remark}\n`);
     expect(stderr).toContain(remark);
   });
+});
+
+const TABLE_OPTIONS = [['--ssh-port', '2222'], ['--ssh-port', '22'], ['--allow-lockout'], ['--pods', '10.42.0.0/16']];
+
+test.each<[firewall: string, words: string[]]>(
+  ['firewalld', 'ufw'].flatMap((firewall) =>
+    [...TABLE_OPTIONS, ['--pods-reason', 'a lab']].map((one): [string, string[]] => [firewall, one]),
+  ),
+)('fails for an option that %s does not have: %s', async (firewall, words) => {
+  const call = ['host-rules', CLUSTER, '--role', 'worker', '--for', firewall];
+  await expectBadInput([...call, ...words], 'option-needs-another');
+});
+
+test.each([
+  ...TABLE_OPTIONS.map((words) => ['--remove', ...words]),
+  ['--allow-lockout'],
+  ['--ssh-port', '22', '--allow-lockout'],
+  ['--pods-reason', 'a lab'],
+])('fails for options that have no effect together: %s %s %s', async (...words) => {
+  const call = ['host-rules', CLUSTER, '--role', 'worker', '--for', 'nftables'];
+  await expectBadInput([...call, ...words], 'option-needs-another');
 });
 
 test.each(['0', '65536', 'ssh', '022'])('fails for %s as the port of SSH', async (port) => {

@@ -1,4 +1,6 @@
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
+import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
+import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -169,6 +171,36 @@ const shadowing =
     }
     const prometheus = new GcpFirewall({ ...PROD, shadow: true, ...props }).networkTag('web');
     new PrometheusCostMetricsRule(stack, 'rule', { platform: ranges, prometheus });
+    return Testing.synth(stack);
+  };
+
+/** Opens ports of machines with a second firewall after those that a first one denies. */
+const openingAfter =
+  (denyRest: number, second: Partial<GcpFirewallProps>): Call =>
+  () => {
+    const stack = newStack();
+    const [prometheus, platform] = [{ priority: 5, denyRest: { priority: denyRest } }, second].map((props) =>
+      new GcpFirewall({ ...PROD, ...props }).networkTag('web'),
+    );
+    new PrometheusCostMetricsRule(stack, 'first', { platform: ranges, prometheus });
+    new VClusterPlatformIngressRules(stack, 'second', { kubernetesApi: ranges, platform });
+    return Testing.synth(stack);
+  };
+
+/** Opens ports of machines in a policy of a network whose firewall denies the rest of their traffic. */
+const openingInPolicy =
+  (config: { readonly networkFirewallPolicyEnforcementOrder?: string }): Call =>
+  () => {
+    const stack = newStack();
+    const { id: network } = new ComputeNetwork(stack, 'network', { name: 'prod', ...config });
+    const association = { name: 'association', attachmentTarget: network, firewallPolicy: 'prod' };
+    new ComputeNetworkFirewallPolicyAssociation(stack, 'association', association);
+    const [prometheus, platform] = [
+      new GcpFirewall({ network, denyRest: { priority: 65000 } }),
+      new GcpFirewallPolicy({ policy: 'prod' }),
+    ].map((each) => each.serviceAccount(ACCOUNT));
+    new PrometheusCostMetricsRule(stack, 'first', { platform: ranges, prometheus });
+    new VClusterPlatformIngressRules(stack, 'second', { kubernetesApi: ranges, platform });
     return Testing.synth(stack);
   };
 
@@ -518,6 +550,34 @@ testFixes([
     shadowing({}),
     'priority: 1002',
     shadowing({ priority: 1002 }),
+  ],
+  [
+    'a port after the rest that a different firewall denies',
+    'deny-rest-closes',
+    openingAfter(10, { priority: 20 }),
+    'denyRest: { priority: 65000 }',
+    openingAfter(65000, { priority: 20 }),
+  ],
+  [
+    'a port after everything',
+    'deny-rest-closes',
+    openingAfter(65000, { priority: 65534 }),
+    'priority: 1000',
+    openingAfter(65000, { priority: 1000 }),
+  ],
+  [
+    'a port after everything, and few priorities in front of it',
+    'deny-rest-closes',
+    openingAfter(6, { priority: 65533 }),
+    'priority: 5',
+    openingAfter(6, { priority: 5 }),
+  ],
+  [
+    'a policy after the rest that firewall rules deny',
+    'deny-rest-closes',
+    openingInPolicy({}),
+    'networkFirewallPolicyEnforcementOrder: "BEFORE_CLASSIC_FIREWALL" of the network',
+    openingInPolicy({ networkFirewallPolicyEnforcementOrder: 'BEFORE_CLASSIC_FIREWALL' }),
   ],
   [
     'a scope and an id',

@@ -1,14 +1,16 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { type TerraformStack, TerraformVariable } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   AwsSecurityGroup,
   DocumentedPortRules,
   Egress,
   GcpFirewall,
+  HostGroup,
   type IHostGroup,
   type IPeer,
   KubernetesDns,
   KubernetesPods,
+  type KubernetesPodsProps,
   Peer,
   Port,
   type PortTable,
@@ -116,6 +118,33 @@ function calls(): Fix[] {
     };
   const east = (stack: TerraformStack, namePrefix?: string): IHostGroup =>
     podsWith({ provider: new KubernetesProvider(stack, 'east', { alias: 'east' }), namePrefix })() as IHostGroup;
+  const synthesized =
+    (name: string): Call =>
+    () => {
+      const stack = newStack();
+      const rows = [row('console', Port.tcp(8080)), row('web', Port.tcp(80))];
+      const server = listening(name, Port.tcp(8080));
+      new DocumentedPortRules(stack, 'rules', { table: tableOf(...rows), roles: { client: RANGE, server } });
+      return Testing.synth(stack);
+    };
+  const sendingAs = (app: string, namePrefix?: string): IHostGroup => {
+    const egress = { egress: Egress.DOCUMENTED, dns: KubernetesDns.kubeDns() };
+    const [one, two] = [{}, { labels: { app }, namePrefix }].map((props) => podsWith({ ...egress, ...props })());
+    return HostGroup.anyOf(one as IHostGroup, two as IHostGroup);
+  };
+  const inTwoStacks =
+    (props: Partial<KubernetesPodsProps>): Call =>
+    () => {
+      const app = Testing.app();
+      const [first] = [{}, props].map((own, at) => {
+        const stack = new TerraformStack(app, `stack-${at}`);
+        new KubernetesProvider(stack, 'kubernetes', { host: 'https://east.example.com' });
+        const server = podsWith(own)() as IHostGroup;
+        new DocumentedPortRules(stack, 'rules', { table: WEB, roles: { client: RANGE, server } });
+        return stack;
+      });
+      return Testing.synth(first);
+    };
   const prefixed = (): IHostGroup => podsWith({ namePrefix: 'other-' })() as IHostGroup;
   return [
     [
@@ -128,6 +157,32 @@ function calls(): Fix[] {
       'Peer.anyOf(...) with all sources, or KubernetesPods with a namePrefix',
       twice(() => web, prefixed),
       opening(WEB, Peer.anyOf(RANGE, Peer.cidr('192.168.0.0/16')), web),
+    ],
+    ['a misspelled row of container ports', 'row-unknown', synthesized('consol'), '"console"', synthesized('console')],
+    [
+      'two groups of pods in one role and namespace',
+      'rule-created-twice',
+      opening(WEB, RANGE, HostGroup.anyOf(web, podsWith({ labels: { app: 'api' } })() as IHostGroup)),
+      'namePrefix: "api-" for pods prod:app=api',
+      opening(
+        WEB,
+        RANGE,
+        HostGroup.anyOf(web, podsWith({ labels: { app: 'api' }, namePrefix: 'api-' })() as IHostGroup),
+      ),
+    ],
+    [
+      'two groups of pods that send, with labels that are no prefix',
+      'rule-created-twice',
+      opening(WEB, sendingAs('A'), web),
+      'namePrefix: "second-" for pods prod:app=A',
+      opening(WEB, sendingAs('A', 'second-'), web),
+    ],
+    [
+      'a policy of a second stack',
+      'rule-created-twice',
+      inTwoStacks({}),
+      'KubernetesPods with a namePrefix in one of the stacks',
+      inTwoStacks({ namePrefix: 'second-' }),
     ],
     [
       'a policy of a different cluster',

@@ -1,5 +1,6 @@
-import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { TerraformVariable, Testing } from 'cdktf';
+import { ContainerCluster as GkeCluster } from '@cdktf/provider-google/lib/container-cluster';
+import { KubernetesProvider, type KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   AddressFamily,
   DocumentedPortRules,
@@ -19,7 +20,7 @@ import {
   VClusterPlatformIngressRules,
 } from '../../../lib';
 import { newStack } from '../../support/clouds';
-import { resourcesOf } from '../../support/refusals';
+import { expectRefusal, resourcesOf } from '../../support/refusals';
 import { readBack } from '../../support/traced';
 import { lines, policiesOf } from './policies';
 import { NODE_PORT, row, tableOf, UNSAID, WEB } from './table';
@@ -152,23 +153,57 @@ test('the container port of one flow comes before that of a row', () => {
   expect(opened(NODE_PORT, RANGE, pods({ app: 'web' }, { ports }))).toEqual(['prod app=web <- 10.0.0.0/8 : TCP 9443']);
 });
 
-test('several host groups as one role get a policy each, whose name does not depend on their order', () => {
-  const [a, b] = [pods({ app: 'a' }), pods({ app: 'b' })];
+describe('the rows of container ports', () => {
+  const CONSOLE = { row: 'console', port: Port.tcp(8443) };
+  const synthesized = (tables: readonly PortTable[], row: string, props: object = {}): string => {
+    const stack = newStack();
+    const server = pods({ app: 'web' }, { ports: [CONSOLE, { row, port: Port.tcp(9090) }] });
+    tables.forEach((table, at) => {
+      const roles = { client: RANGE, server };
+      new DocumentedPortRules(stack, `rules-${at}`, { table: { ...table, id: `table-${at}` }, roles, ...props });
+    });
+    return Testing.synth(stack);
+  };
+
+  test('may be those of several documents, opened or not', () => {
+    for (const row of ['metrics', 'client>server/metrics']) {
+      expect(() => synthesized([NODE_PORT, UNSAID], row)).not.toThrow();
+    }
+    expect(() => synthesized([tableOf(...NODE_PORT.flows[0].rows, ...UNSAID.flows[0].rows)], 'metrics')).not.toThrow();
+    const both = tableOf(...NODE_PORT.flows[0].rows, ...UNSAID.flows[0].rows);
+    expect(() => synthesized([both], 'metrics', { omit: ['metrics'] })).not.toThrow();
+  });
+
+  test.each(['metrics', 'consol', 'client>server/consol', 'server>client/console'])('fail for %s', (row) => {
+    expectRefusal(() => synthesized([NODE_PORT], row), 'row-unknown');
+  });
+});
+
+test('several host groups as one role get a policy each, whose name does not depend on the others', () => {
+  const a = pods({ app: 'a' });
+  const b = pods({ app: 'b' }, { namePrefix: 'b-' });
+  const c = pods({ app: 'a' }, { namespace: 'test' });
   const names = (...groups: KubernetesPods[]): string[] => {
     const stack = newStack();
     const server = HostGroup.anyOf(...groups);
     new DocumentedPortRules(stack, 'rules', { table: WEB, roles: { client: RANGE, server } });
-    return Object.entries(policiesOf(stack))
-      .map(([name, { spec }]) => `${name} ${spec.pod_selector.match_labels.app}`)
+    return Object.entries(resourcesOf(stack).kubernetes_network_policy_v1)
+      .map(([id, { metadata, spec }]) => `${id}: ${metadata.name} ${spec.pod_selector.match_labels.app}`)
       .sort();
   };
-  expect(names(a, b)).toEqual(['shop-client-to-server-3195a261 b', 'shop-client-to-server-ddf474d6 a']);
-  expect(names(b, a)).toEqual(names(a, b));
+  expect(names(a)).toEqual(['network_policy_prod_shop-client-to-server: shop-client-to-server a']);
+  expect(names(a, b, c)).toEqual([
+    'network_policy_prod_b-shop-client-to-server: b-shop-client-to-server b',
+    'network_policy_prod_shop-client-to-server: shop-client-to-server a',
+    'network_policy_test_shop-client-to-server: shop-client-to-server a',
+  ]);
+  expect(names(c, b, a)).toEqual(names(a, b, c));
 });
 
 test('sources with managed egress get a policy each, with the name servers of their own', () => {
   const stack = newStack();
-  const [a, b] = [pods({ app: 'a' }, SENDING), pods({ app: 'b' }, { ...SENDING, dns: KubernetesDns.none('no names') })];
+  const a = pods({ app: 'a' }, SENDING);
+  const b = pods({ app: 'b' }, { ...SENDING, namePrefix: 'b-', dns: KubernetesDns.none('no names') });
   new DocumentedPortRules(stack, 'rules', { table: WEB, roles: { client: Peer.anyOf(a, b), server: web } });
   expect(lines(stack).sort()).toEqual(
     [
@@ -241,4 +276,85 @@ test('the provider instance with an alias makes the policies', () => {
   });
   const [policy] = Object.values(resourcesOf(stack).kubernetes_network_policy_v1);
   expect(policy.provider).toBe('kubernetes.east');
+});
+
+describe('a policy of the same name in a second stack', () => {
+  type Config = Partial<KubernetesProviderConfig>;
+  interface Stacks {
+    readonly configs: readonly (Config | undefined)[];
+    readonly props?: readonly Partial<KubernetesPodsProps>[];
+  }
+
+  /** An app with a stack for each configuration of a provider, and with pods of one name in all of them. */
+  function app({ configs, props = [{}, {}] }: Stacks): TerraformStack[] {
+    const root = Testing.app();
+    return configs.map((config, at) => {
+      const stack = new TerraformStack(root, `stack-${at}`);
+      const alias = config?.alias;
+      const provider = config && new KubernetesProvider(stack, 'kubernetes', config);
+      const server = pods({ app: 'web' }, { ...props[at], provider: alias === undefined ? undefined : provider });
+      new DocumentedPortRules(stack, 'rules', { table: WEB, roles: { client: RANGE, server } });
+      return stack;
+    });
+  }
+
+  const EAST = { host: 'https://east.example.com' };
+  const CONTEXT = { configPath: '~/.kube/config', configContext: 'east' };
+
+  test.each<[string, Config, Config]>([
+    ['one address', EAST, EAST],
+    ['one context', CONTEXT, CONTEXT],
+    ['the context of a cluster', { configContextCluster: 'east' }, { configContextCluster: 'east' }],
+    ['a provider with an alias', { ...EAST, alias: 'east' }, EAST],
+  ])('fails if both providers have %s', (_what, ...configs) => {
+    for (const stack of app({ configs })) expectRefusal(() => Testing.synth(stack), 'rule-created-twice');
+  });
+
+  test('fails if both providers refer to one cluster', () => {
+    const root = Testing.app();
+    const owner = new TerraformStack(root, 'owner');
+    const cluster = new GkeCluster(owner, 'cluster', { name: 'east' });
+    const [first] = ['a', 'b'].map((id) => {
+      const stack = new TerraformStack(root, id);
+      new KubernetesProvider(stack, 'kubernetes', { host: cluster.endpoint });
+      new DocumentedPortRules(stack, 'rules', { table: WEB, roles: { client: RANGE, server: web } });
+      return stack;
+    });
+    expectRefusal(() => Testing.synth(first), 'rule-created-twice');
+  });
+
+  /** What is said about a stack. */
+  const said = (stack: TerraformStack): string[] => {
+    stack.runAllValidations();
+    Testing.synth(stack);
+    return stack.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata)
+      .filter(({ type }) => type === '@cdktf/info')
+      .map(({ data }) => String(data));
+  };
+
+  test.each<[string, Stacks]>([
+    ['two addresses', { configs: [EAST, { host: 'https://west.example.com' }] }],
+    ['two contexts', { configs: [CONTEXT, { ...CONTEXT, configContext: 'west' }] }],
+    ['two files', { configs: [CONTEXT, { ...CONTEXT, configPath: '~/.kube/west' }] }],
+    ['an address and a context', { configs: [EAST, CONTEXT] }],
+    ['one address and two prefixes', { configs: [EAST, EAST], props: [{}, { namePrefix: 'second-' }] }],
+    ['one address and two namespaces', { configs: [EAST, EAST], props: [{}, { namespace: 'test' }] }],
+  ])('is accepted with %s', (_what, stacks) => {
+    expect(app(stacks).map(said)).toEqual([[], []]);
+  });
+
+  test.each<[string, Stacks]>([
+    ['two manifests', { configs: [undefined, undefined], props: [{ manifestsOnly: true }, { manifestsOnly: true }] }],
+    ['files without a context', { configs: [{ configPath: 'a' }, { configPath: 'a' }] }],
+  ])('is only said once if nothing says which cluster it is for: %s', (_what, stacks) => {
+    expect(app(stacks).map(said)).toEqual([
+      [
+        'stack "stack-1" has the network policy shop-client-to-server in namespace prod too, and nothing says whether both stacks are ' +
+          'for one cluster: if they are, give KubernetesPods a namePrefix in one of them',
+      ],
+      [],
+    ]);
+  });
 });

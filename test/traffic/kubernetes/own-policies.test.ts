@@ -58,7 +58,7 @@ describe('the policies of a stack permit exactly what its flows need', () => {
     ['of every pod of a namespace', WEB, () => [RANGE, pods({}, { reason: 'all of them' })]],
     ['from every pod of a namespace', WEB, () => [pods({}, { reason: 'all of them' }), web]],
     ['by the labels of a namespace', WEB, () => [pods({ app: 'shop' }, { namespaceLabels: { team: 'a' } }), web]],
-    ['to several host groups', MANY, () => [shop, HostGroup.anyOf(web, pods({ app: 'api' }))]],
+    ['to several host groups', MANY, () => [shop, HostGroup.anyOf(web, pods({ app: 'api' }, { namePrefix: 'api-' }))]],
     ['from several host groups', MANY, () => [HostGroup.anyOf(shop, pods({ app: 'api' })), web]],
     [
       'at container ports',

@@ -23,6 +23,7 @@ import {
   formatOption,
   ipRangesOption,
   namedLists,
+  notAlone,
   outputOption,
   pathsArgument,
   stateOption,
@@ -111,10 +112,6 @@ function checkTogether({ watch, interval, giveUpAfter, for: form, ...ofJob }: Ve
   for (const [flag, value] of Object.entries({ '--namespace': namespace, '--labels': labels, '--image': image })) {
     if (value !== undefined && form !== 'job') throw notAlone(flag, '--for job');
   }
-}
-
-function notAlone(flag: string, other: string): Error {
-  return refusal(flag, 'option-needs-another', `must be used with ${other}`, 'only this option', other);
 }
 
 /** Renders the checks for a different program than this one. */

@@ -47,6 +47,7 @@ function pack() {
     'LICENSE',
     'package.json',
     'port-table.schema.json',
+    'hostname-table.schema.json',
   ];
   const commandLine = ['cluster-ports.js', 'graphviz.js', 'THIRD-PARTY-NOTICES.txt'].map((file) => `dist/bin/${file}`);
   const bundled = ['node_modules/fastest-levenshtein/mod.js', 'node_modules/yaml/dist/index.js'];

@@ -1,9 +1,11 @@
-// Generates API.md, docs/ports.md with the pages in docs/ports/, docs/errors.md, docs/findings.md, port-table.schema.json, the documents of
+// Generates API.md, docs/ports.md with the pages in docs/ports/, docs/errors.md, docs/findings.md, port-table.schema.json, hostname-table.schema.json, the documents of
 // an example, and the code blocks in README.md and the guides in docs/. With --check, fails if any of them is out of date.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { allTables, allHostnameTables } from '../lib/products/catalog';
-import { PORT_TABLE_SHAPE } from '../lib/tables/port-table-shape';
+import { HOSTNAME_TABLE_SHAPE } from '../lib/tables/file/hostname-table-shape';
+import { PORT_TABLE_SHAPE } from '../lib/tables/file/port-table-shape';
+import type { Shape } from '../lib/tables/file/shape';
 import { apiReference } from './api-reference';
 import { errorReference } from './error-reference';
 import { findingReference } from './finding-reference';
@@ -57,9 +59,9 @@ function fail(sentence: string): never {
   throw new Error(sentence);
 }
 
-/** Renders the JSON schema by which editors check the files that PortTableFile reads. */
-function portTableSchema(): string {
-  const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...jsonSchema(PORT_TABLE_SHAPE) };
+/** Renders the JSON schema by which editors check the files that PortTableFile and HostnameTableFile read. */
+function tableSchema(shape: Shape): string {
+  const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...jsonSchema(shape) };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
@@ -68,7 +70,8 @@ async function allDocuments(): Promise<Record<string, string>> {
   return {
     ...rendered,
     ...Object.fromEntries(pages().map((page) => [page, withCode(page, rendered)])),
-    'port-table.schema.json': portTableSchema(),
+    'port-table.schema.json': tableSchema(PORT_TABLE_SHAPE),
+    'hostname-table.schema.json': tableSchema(HOSTNAME_TABLE_SHAPE),
     ...portsDocuments(allTables(), allHostnameTables()),
     'docs/errors.md': errorReference(),
     'docs/findings.md': findingReference(),

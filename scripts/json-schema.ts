@@ -1,4 +1,4 @@
-import type { Shape } from '../lib/tables/shape';
+import type { Shape } from '../lib/tables/file/shape';
 
 /** The texts that `Port.parse` reads, as far as a pattern can tell. */
 const PORT =

@@ -48,7 +48,7 @@ export interface OutboundHostname {
   readonly key: string;
   /** The table of the row. */
   readonly table: HostnameTable;
-  /** The row of the document. */
+  /** The row of the document, with the values of the parameters in its hostname. */
   readonly row: HostnameRow;
   /**
    * Why a working installation needs the hostname although the document leaves it out.
@@ -60,6 +60,11 @@ export interface OutboundHostname {
    * @default - the hostname is documented
    */
   readonly supplementReference?: string;
+  /**
+   * The choice of every option of the table: `{ cloud: 'aws' }`.
+   * @default - the table has no options
+   */
+  readonly options?: Record<string, string>;
   /**
    * Who wants it, and until when.
    * @default - nobody is named
@@ -91,14 +96,14 @@ export interface HostnamesAtPort {
   readonly hostnames: readonly string[];
 }
 
-/** Returns hostnames by port, in the order in which the ports first appear in the document. */
+/** Returns hostnames by port, each once, in the order in which the ports first appear in the document. */
 export function hostnamesByPort(rows: readonly HostnameRow[]): HostnamesAtPort[] {
   const byPort = new Map<string, { port: Port; hostnames: string[] }>();
   for (const { hostname, ports } of rows) {
     for (const port of ports) {
       const entry = byPort.get(String(port)) ?? { port, hostnames: [] };
       byPort.set(String(port), entry);
-      entry.hostnames.push(hostname);
+      if (!entry.hostnames.includes(hostname)) entry.hostnames.push(hostname);
     }
   }
   return [...byPort.values()];

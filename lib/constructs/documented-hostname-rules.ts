@@ -7,16 +7,39 @@ import { checkHostnameTable, type HostnameTable, readOnlyTable } from '../tables
 export interface DocumentedHostnameRulesProps extends DocumentedHostnamesProps {
   /** The hostnames of a document. */
   readonly table: HostnameTable;
+  /**
+   * The choices of options of the table, by the id of the option: `{ cloud: 'aws', telemetry: 'false' }`. The choices of a flag are
+   * `true` and `false`. Hostnames that the choices close are not allowed. Throws `option-unknown` or `choice-unknown` for what the table
+   * does not have, and `row-closed` if `omit` or `supplements` names a closed row.
+   * @default - every option has the default of the document
+   */
+  readonly options?: Record<string, string>;
+  /**
+   * The values of parameters of the table, by the id of the parameter: `{ region: 'eu-central-1' }`. Throws `parameter-missing` unless
+   * every open hostname has the values of its parameters, `parameter-unknown` for what the table does not have, and `parameter-invalid`
+   * for what cannot be part of a DNS name.
+   * @default - none; needed for the hostnames that have them
+   */
+  readonly parameters?: Record<string, string>;
 }
 
 const FORM: PropsForm<DocumentedHostnameRulesProps> = {
   needed: 'a table and a hostname filter',
   example: '{ table, through }',
-  names: { table: true, through: true, omit: true, supplements: true, ownership: true, rowOwnership: true },
+  names: {
+    table: true,
+    through: true,
+    options: true,
+    parameters: true,
+    omit: true,
+    supplements: true,
+    ownership: true,
+    rowOwnership: true,
+  },
 };
 
 /**
- * Allows the hostnames of your own hostname table.
+ * Allows the hostnames of your own hostname table. `HostnameTableFile` reads one from a file.
  *
  * @example
  * new DocumentedHostnameRules(stack, 'platform-hosts', {
@@ -42,7 +65,14 @@ const FORM: PropsForm<DocumentedHostnameRulesProps> = {
 export class DocumentedHostnameRules extends DocumentedHostnames {
   constructor(scope: Construct, id: string, props: DocumentedHostnameRulesProps) {
     super(scope, id);
-    this._open({ props, form: FORM, table: (place) => checkedTable(props.table, place), editions: [] });
+    this._open({
+      props,
+      form: FORM,
+      table: (place) => checkedTable(props.table, place),
+      options: () => props.options,
+      parameters: () => props.parameters,
+      editions: [],
+    });
   }
 }
 

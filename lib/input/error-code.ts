@@ -649,6 +649,17 @@ interface ErrorCodes {
    */
   'owner-id-invalid': never;
   /**
+   * The value of a parameter of a hostname table, or its example, is not one or more labels of a DNS name in lower case. Fix: Write for
+   * example `eu-central-1` or `example.com`.
+   */
+  'parameter-invalid': never;
+  /** A hostname that the options allow has a parameter without a value. Fix: Give the value, such as the region of your cluster. */
+  'parameter-missing': never;
+  /** `parameters` names a parameter that the table does not have. Fix: Use one of the parameters in the message. */
+  'parameter-unknown': never;
+  /** `parameters` is not an object of values by parameter. Fix: Write for example `parameters: { region: 'eu-central-1' }`. */
+  'parameters-invalid': never;
+  /**
    * The path of a file or of a construct contains a value that is known after apply. Fix: Use plain text for file paths
    * and construct ids.
    */
@@ -899,7 +910,7 @@ interface ErrorCodes {
    * ..., registry: ... }`.
    */
   'roles-invalid': never;
-  /** `omit` or `ports` names a row that the chosen options close. Fix: Set the option that the message shows, or remove the row. */
+  /** `omit`, `ports` or `supplements` names a row that the chosen options close. Fix: Set the option that the message shows, or remove the row. */
   'row-closed': never;
   /** An expected row is not an object. Fix: Write `{ port: "6443/tcp", from: "10.0.0.0/8", to: "tag:web" }`. */
   'row-invalid': never;
@@ -1190,6 +1201,10 @@ interface ErrorCodes {
   'table-option-unknown': never;
   /** No `when` of a row or flow names an option of the table. Fix: Remove the option, or name it where the document does. */
   'table-option-unused': never;
+  /** A hostname has a name in braces that is not a parameter of the table. Fix: Use one of the parameters in the message, or add it. */
+  'table-parameter-unknown': never;
+  /** No hostname has a parameter of the table. Fix: Remove the parameter, or put it in braces into the hostname. */
+  'table-parameter-unused': never;
   /** `reference` of a table is not a URL. Fix: Give the permanent link of the document, beginning with `https://`. */
   'table-reference-invalid': never;
   /**

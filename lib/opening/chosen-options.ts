@@ -1,14 +1,16 @@
 import { refusal, shown } from '../input';
 import {
   type Choices,
+  type Condition,
+  conditionOf,
   defaultChoices,
   type DocumentedFlow,
   flowKey,
+  isMet,
   isOpen,
   type OptionNames,
-  type PortRow,
   type PortTable,
-  unmetCondition,
+  unmetPart,
 } from '../tables';
 import { allFlows } from './chosen-rows';
 
@@ -27,26 +29,38 @@ export function openRows(flow: DocumentedFlow, choices: Choices): DocumentedFlow
   return rows.length === flow.rows.length ? flow : { ...flow, rows };
 }
 
+/** A row by the names that props may use for it, and when it is open. */
+interface ConditionalRow {
+  readonly names: readonly string[];
+  readonly condition: Condition | undefined;
+}
+
 /** A table with the choices of its options. */
 interface ChosenTable {
-  readonly table: PortTable;
+  readonly table: Pick<PortTable, 'options'>;
+  /** All rows of the table. */
+  readonly rows: () => readonly ConditionalRow[];
   readonly choices: Choices;
   readonly optionNames: OptionNames;
   readonly place: string;
 }
 
-/** Throws if a prop names a row that the choices close in all its flows. The error says which choices open it. */
-export function checkNotClosed(
-  props: Readonly<Record<string, readonly string[]>>,
-  { table, choices, optionNames, place }: ChosenTable,
-): void {
-  if (Object.values(props).every((names) => names.length === 0)) return;
-  const rows = allFlows(table).flatMap((flow) => flow.rows.map((row) => ({ flow, row })));
+/** Returns the rows of a port table by their names and the keys of their flows. */
+export function conditionalRows(table: PortTable): ConditionalRow[] {
+  return allFlows(table).flatMap((flow) =>
+    flow.rows.map((row) => ({ names: [row.name, flowKey(flow, row)], condition: conditionOf(flow, row) })),
+  );
+}
+
+/** Throws if a prop names a row that the choices close wherever it is. The error says which choices open it. */
+export function checkNotClosed(props: Readonly<Record<string, readonly string[]>>, chosen: ChosenTable): void {
+  if (chosen.table.options === undefined || Object.values(props).every((names) => names.length === 0)) return;
+  const rows = chosen.rows();
   for (const [prop, names] of Object.entries(props)) {
     for (const name of names) {
-      const named = rows.filter(({ flow, row }) => row.name === name || flowKey(flow, row) === name);
-      if (named.length === 0 || named.some(({ flow, row }) => isOpen(flow, row, choices))) continue;
-      throw closedRow(prop, name, named[0], { table, choices, optionNames, place });
+      const conditions = rows.filter((row) => row.names.includes(name)).map(({ condition }) => condition);
+      if (conditions.length === 0 || conditions.some((condition) => isMet(condition, chosen.choices))) continue;
+      throw closedRow(prop, name, conditions[0]!, chosen);
     }
   }
 }
@@ -54,10 +68,10 @@ export function checkNotClosed(
 function closedRow(
   prop: string,
   name: string,
-  { flow, row }: { readonly flow: DocumentedFlow; readonly row: PortRow },
+  condition: Condition,
   { table, choices, optionNames, place }: ChosenTable,
 ): Error {
-  const unmet = Object.entries(unmetCondition(flow, row, choices));
+  const unmet = Object.entries(unmetPart(condition, choices));
   const opens = unmet.map(([option, listed]) => `${option} ${listed.map(shown).join(' or ')}`).join(' and ');
   const need = `${prop} must name rows that are open, and ${name} is open only with ${opens}`;
   const got = unmet.map(([option]) => `${option} ${shown(choices[option])}`).join(' and ');

@@ -8,9 +8,23 @@ import {
   type Ownership,
 } from '../access';
 import { checkProps, checkScope, nearestName, type PropsForm, readOnlyCopy, refusal, shown } from '../input';
-import { isWildcard } from '../net';
-import type { HostnameRow, HostnameSupplement, HostnameTable } from '../tables';
+import { checkHostname, isWildcard } from '../net';
+import {
+  checkedChoices,
+  checkedParameters,
+  checkParametersGiven,
+  type Choices,
+  filledHostname,
+  type HostnameRow,
+  type HostnameSupplement,
+  type HostnameTable,
+  isMet,
+  type OptionNames,
+  type ParameterNames,
+  parametersIn,
+} from '../tables';
 import { noteLaterEdition } from './annotations';
+import { checkNotClosed, IN_OPTIONS } from './chosen-options';
 import { checkRowList } from './chosen-rows';
 import { commitHostnames, type Opened, tableAgreement } from './commit';
 import { placeOf } from './open-flows';
@@ -63,9 +77,32 @@ export interface HostnamesRequest {
   readonly table: (place: string) => HostnameTable;
   /** Returns the names of the rows that are not allowed, if they depend on more than `omit`. */
   readonly omit?: (table: HostnameTable, place: string) => string[] | undefined;
+  /** The choices of options that the props give; the other options have their defaults. */
+  readonly options?: (table: HostnameTable, place: string) => Record<string, string> | undefined;
+  /** The values of parameters that the props give. */
+  readonly parameters?: (table: HostnameTable) => Record<string, unknown> | undefined;
+  /**
+   * How the props name options.
+   * @default - in the prop `options`
+   */
+  readonly optionNames?: OptionNames;
+  /**
+   * How the props name parameters.
+   * @default - in the prop `parameters`
+   */
+  readonly parameterNames?: ParameterNames;
   /** The editions of the table that this package has; empty for a table of a user. */
   readonly editions: readonly HostnameTable[];
 }
+
+/** The names of parameters in the prop `parameters`. */
+const IN_PARAMETERS: ParameterNames = {
+  nameOf: (parameter) => `parameters[${shown(parameter)}]`,
+  fixOf: (values) =>
+    `parameters: { ${Object.entries(values)
+      .map(([parameter, value]) => `${shown(parameter)}: ${shown(value)}`)
+      .join(', ')} }`,
+};
 
 /**
  * Allows documented hostnames. It is the base class of every construct that does so.
@@ -104,13 +141,25 @@ export abstract class DocumentedHostnames extends Construct implements IDocument
    * Allows the hostnames of the table that the props choose. Creates nothing if it throws.
    * @internal
    */
-  protected _open({ props, form, table, omit, editions }: HostnamesRequest): void {
+  protected _open(request: HostnamesRequest): void {
+    const { props, form, table, omit, optionNames = IN_OPTIONS, parameterNames = IN_PARAMETERS, editions } = request;
     const place = placeOf(this);
     checkProps(props, form, place);
     const chosen = table(place);
+    const choices = checkedChoices(chosen, request.options?.(chosen, place), optionNames, place);
+    const values = checkedParameters(chosen, request.parameters?.(chosen), parameterNames.nameOf, place);
     const closed = omit ? omit(chosen, place) : props.omit;
-    this.allowed = openHostnames(this, chosen, { ...props, omit: closed, omittedByUser: props.omit });
-    noteLaterEdition(this, chosen, editions);
+    this.allowed = openHostnames(this, {
+      table: chosen,
+      choices,
+      optionNames,
+      fill: (rows) => {
+        checkParametersGiven(chosen, values, rows, { ...parameterNames, place });
+        return (row) => withParameters(row, values, place);
+      },
+      props: { ...props, omit: closed, omittedByUser: props.omit },
+    });
+    noteLaterEdition(this, chosen, editions, choices);
   }
 }
 
@@ -124,36 +173,52 @@ interface ChosenHostnames extends DocumentedHostnamesProps {
   readonly omittedByUser?: string[];
 }
 
-function openHostnames(scope: Construct, table: HostnameTable, props: ChosenHostnames): AllowedHostnames {
+/** What `openHostnames` allows. */
+interface OpenRequest {
+  readonly table: HostnameTable;
+  readonly choices: Choices;
+  readonly optionNames: OptionNames;
+  /** Throws unless the rows have the values of their parameters, and returns what puts these into a row. */
+  readonly fill: (rows: readonly AnyRow[]) => (row: AnyRow) => AnyRow;
+  readonly props: ChosenHostnames;
+}
+
+/** A row of the document, or a supplement. */
+type AnyRow = HostnameRow & Partial<HostnameSupplement>;
+
+function openHostnames(scope: Construct, request: OpenRequest): AllowedHostnames {
+  const { table, choices, props } = request;
   const place = placeOf(scope);
   const filter = checkedFilter(props.through, place);
   const omit = namedRows('omit', props.omit, table.hostnames, place);
   const supplements = namedRows('supplements', props.supplements, table.supplements ?? [], place);
-  const rows: readonly (HostnameRow & Partial<HostnameSupplement>)[] = [
-    ...table.hostnames.filter((row) => !omit.includes(row)),
-    ...supplements,
-  ];
-  if (rows.length === 0) {
-    const need = 'every hostname is omitted, so nothing would be allowed; remove this construct instead';
-    throw refusal(place, 'nothing-left', need);
-  }
-  checkWildcards(filter, rows, place);
+  const documented: readonly AnyRow[] = table.hostnames.filter(({ when }) => isMet(when, choices));
   const { ownership, rowOwnership } = checkedOwnerships(props, place);
+  checkOpen(request, Object.keys(rowOwnership), place);
+  const filled = request.fill([...documented, ...supplements]);
+  const rows = [...documented.filter((row) => !omit.includes(row)), ...supplements].map(filled);
+  if (rows.length === 0) throw nothingLeft(table, place);
+  checkWildcards(filter, rows, place);
   namedRows('rowOwnership', Object.keys(rowOwnership), rows, place);
-  const hostnameOf = (row: HostnameRow & Partial<HostnameSupplement>): OutboundHostname =>
+  const options = table.options === undefined ? undefined : readOnlyCopy(choices);
+  const hostnameOf = (row: AnyRow): OutboundHostname =>
     readOnlyCopy({
       key: row.name,
       table,
       row,
       supplement: row.reason,
       supplementReference: row.reference,
+      options,
       ownership: Object.hasOwn(rowOwnership, row.name) ? rowOwnership[row.name] : ownership,
       through: filter.label,
       external: filter.cloud === Cloud.EXTERNAL,
       constructPath: scope.node.path,
     });
   const hostnames = rows.map(hostnameOf);
-  const omitted = table.hostnames.filter(({ name }) => props.omittedByUser?.includes(name)).map(hostnameOf);
+  const omitted = documented
+    .filter(({ name }) => props.omittedByUser?.includes(name))
+    .map(filled)
+    .map(hostnameOf);
   const rules = filter._allowOutbound({ scope, place, table, hostnames });
   const agreements = [tableAgreement(table)];
   const opened = commitHostnames({ scope, place, hostnames, omitted, filter, rules, agreements });
@@ -162,6 +227,35 @@ function openHostnames(scope: Construct, table: HostnameTable, props: ChosenHost
     ...opened,
     ids: opened.resources.map((resource) => (resource as IConstruct & { id: string }).id),
   };
+}
+
+/** Throws if a prop names a row that the choices close. */
+function checkOpen({ table, choices, optionNames, props }: OpenRequest, owned: readonly string[], place: string): void {
+  const { omittedByUser = [], supplements = [] } = props;
+  const rows = [...table.hostnames, ...(table.supplements ?? [])];
+  checkNotClosed(
+    { omit: omittedByUser, supplements, rowOwnership: owned },
+    {
+      table,
+      rows: () => rows.map(({ name, when }) => ({ names: [name], condition: when })),
+      choices,
+      optionNames,
+      place,
+    },
+  );
+}
+
+function nothingLeft(table: HostnameTable, place: string): Error {
+  const closed = table.options === undefined ? 'omitted' : 'omitted, or closed by an option';
+  const need = `every hostname is ${closed}, so nothing would be allowed; remove this construct instead`;
+  return refusal(place, 'nothing-left', need);
+}
+
+/** Returns a row with the values of the parameters in its hostname. */
+function withParameters(row: AnyRow, values: Readonly<Record<string, string>>, place: string): AnyRow {
+  if (parametersIn(row.hostname).length === 0) return row;
+  const hostname = checkHostname(filledHostname(row.hostname, values), `${place}, row ${row.name}`);
+  return readOnlyCopy({ ...row, hostname });
 }
 
 function checkedFilter(through: IHostnameFilter, place: string): IHostnameFilter {

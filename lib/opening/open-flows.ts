@@ -45,7 +45,7 @@ import type { Binding, BoundRole } from './bindings';
 import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted } from './chosen-rows';
 import { noteLaterEdition, notePodPorts, warnOfRedundantRanges } from './annotations';
 import { commit, type Opened, tableAgreement } from './commit';
-import { checkNotClosed, openRows } from './chosen-options';
+import { checkNotClosed, conditionalRows, openRows } from './chosen-options';
 import type { EndpointPort } from './endpoint';
 import { checkedOwnerships } from './ownerships';
 import { checkedVersions } from './versions';
@@ -163,7 +163,7 @@ function checkedRequest(scope: Construct, request: Request, bindings: readonly B
   checkRowNames('omit', omit, allFlows(table), place);
   const { ownership, rowOwnership } = checkedOwnerships(props, place);
   const named = { ports: Object.keys(ports), rowOwnership: Object.keys(rowOwnership) };
-  checkNotClosed({ omit, ...named }, { table, choices, optionNames, place });
+  checkNotClosed({ omit, ...named }, { table, rows: () => conditionalRows(table), choices, optionNames, place });
   const omitted = new Set(omit);
   const documented = bindings.map((binding) => binding.documented);
   const opened = documented.map((flow) => withoutOmitted(flow, omitted));

@@ -94,4 +94,17 @@ export { TraefikRules, type TraefikRulesProps } from './traefik/traefik-rules';
 export { VaultStorage, VaultRules, type VaultRulesProps } from './vault/vault-rules';
 export { VClusterBackingStore, VClusterRules, type VClusterRulesProps } from './vcluster/vcluster-rules';
 export { ZooKeeperRules, type ZooKeeperRulesProps } from './zookeeper/zookeeper-rules';
+export {
+  EksHybridNodesHostnames,
+  type EksHybridNodesHostnamesProps,
+} from './eks-hybrid-nodes/eks-hybrid-nodes-hostnames';
+export {
+  OpenShiftHostnamesCloud,
+  OpenShiftHostnamesAwsEndpoints,
+  OpenShiftHostnamesClusterRoutes,
+  OpenShiftHostnames,
+  type OpenShiftHostnamesProps,
+} from './openshift/openshift-hostnames';
+export { RancherHostnames, type RancherHostnamesProps } from './rancher/rancher-hostnames';
 export { TalosHostnames, type TalosHostnamesProps } from './talos/talos-hostnames';
+export { VClusterPlatformHostnames, type VClusterPlatformHostnamesProps } from './vcluster/vcluster-platform-hostnames';

@@ -194,6 +194,20 @@ export const GENERATED_HOSTNAME_TABLES: Readonly<Record<string, () => HostnameTa
     (
       require('./apinizer/apinizer-installation-hosts@2026-03') as typeof import('./apinizer/apinizer-installation-hosts@2026-03')
     ).APINIZER_INSTALLATION_HOSTS_2026_03,
+  'eks-hybrid-nodes-hostnames@2026-11': () =>
+    (
+      require('./eks-hybrid-nodes/eks-hybrid-nodes-hostnames@2026-11') as typeof import('./eks-hybrid-nodes/eks-hybrid-nodes-hostnames@2026-11')
+    ).EKS_HYBRID_NODES_HOSTNAMES_2026_11,
+  'openshift-hostnames@2026-11': () =>
+    (require('./openshift/openshift-hostnames@2026-11') as typeof import('./openshift/openshift-hostnames@2026-11'))
+      .OPENSHIFT_HOSTNAMES_2026_11,
+  'rancher-hostnames@2026-07': () =>
+    (require('./rancher/rancher-hostnames@2026-07') as typeof import('./rancher/rancher-hostnames@2026-07'))
+      .RANCHER_HOSTNAMES_2026_07,
   'talos-hostnames@1.13': () =>
     (require('./talos/talos-hostnames@1.13') as typeof import('./talos/talos-hostnames@1.13')).TALOS_HOSTNAMES_1_13,
+  'vcluster-platform-hostnames@2026-08': () =>
+    (
+      require('./vcluster/vcluster-platform-hostnames@2026-08') as typeof import('./vcluster/vcluster-platform-hostnames@2026-08')
+    ).VCLUSTER_PLATFORM_HOSTNAMES_2026_08,
 };

@@ -26,6 +26,7 @@ import {
 } from '../tables';
 import { editionsOf } from './catalog';
 import { ENDPOINT_USES } from './endpoint-uses';
+import { checkEdition, choiceProps, givenOptions, propName } from './props-of-table';
 
 /** The props of a construct that is generated from a table: one for each role, one for each option, and the endpoint of some. */
 type Props = EditionedRulesProps & Readonly<Record<string, unknown>> & { readonly endpoint?: ControlPlaneEndpoint };
@@ -41,17 +42,12 @@ export function rulesOfTable(id: string, props: EditionedRulesProps): RulesReque
     table: (place) => tableOf(editions, props.edition, place),
     editions: () => editions,
     options: (table, place) => {
-      checkEdition(table, editions, props as Props, place);
+      checkEdition(table, editions, namesIn, props as Props, place);
       return givenOptions(table, props as Props, place);
     },
     optionNames: { nameOf: propName, fixOf: (choices) => choiceProps(choices, editions) },
     bind: (table, place, choices, scope) => bindRoles({ scope, id, table, props: props as Props, place, choices }),
   };
-}
-
-/** Returns the name of the prop for a role or an option: `controlPlane` for `control-plane`. */
-export function propName(id: string): string {
-  return id.replaceAll(/-(.)/g, (_all, letter: string) => letter.toUpperCase());
 }
 
 function formOf(editions: readonly PortTable[]): PropsForm<object> {
@@ -70,45 +66,12 @@ function roleIds(table: PortTable): string[] {
   return allFlows(table).flatMap(({ source, destination }) => [source.id, destination.id]);
 }
 
-/** Throws if the props have a role or an option that only other editions have. The suggestion is the first that has it. */
-function checkEdition(table: PortTable, editions: readonly PortTable[], props: Props, place: string): void {
-  const own = new Set(namesIn(table));
-  for (const edition of editions) {
-    const roles = new Set(roleIds(edition));
-    for (const id of namesIn(edition)) {
-      if (own.has(id) || props[propName(id)] === undefined) continue;
-      const code = roles.has(id) ? 'role-not-in-edition' : 'option-not-in-edition';
-      const need = `edition ${table.edition} must have ${propName(id)}`;
-      throw refusal(place, code, need, 'none', `edition: ${shown(edition.edition)}`);
-    }
-  }
-}
-
-function namesIn(table: PortTable): string[] {
-  return [...roleIds(table), ...(table.options ?? []).map(({ id }) => id)];
-}
-
-/** Returns the options that the props give. Throws for a flag that is neither true nor false. */
-function givenOptions({ options = [] }: PortTable, props: Props, place: string): Record<string, string> {
-  const given = options.filter(({ id }) => props[propName(id)] !== undefined);
-  return Object.fromEntries(
-    given.map((option) => {
-      const value = props[propName(option.id)];
-      if (option.choices === undefined && typeof value !== 'boolean') {
-        throw refusal(place, 'not-a-boolean', `${propName(option.id)} must be true or false`, shown(value));
-      }
-      return [option.id, option.choices === undefined ? String(value) : (value as string)];
-    }),
-  );
-}
-
-/** Returns the props that choose: `cni: "cilium", windows: true`. */
-function choiceProps(choices: Choices, editions: readonly PortTable[]): string {
-  const options = editions.flatMap(({ options: ofTable = [] }) => ofTable);
-  const isFlag = (id: string): boolean => options.some((option) => option.id === id && option.choices === undefined);
-  return Object.entries(choices)
-    .map(([id, choice]) => `${propName(id)}: ${isFlag(id) ? choice : shown(choice)}`)
-    .join(', ');
+/** Returns the ids of roles and options. */
+function namesIn(table: PortTable): { id: string; kind: 'role' | 'option' }[] {
+  return [
+    ...[...new Set(roleIds(table))].map((id) => ({ id, kind: 'role' as const })),
+    ...(table.options ?? []).map(({ id }) => ({ id, kind: 'option' as const })),
+  ];
 }
 
 /** What the machines of roles are bound to. */

@@ -72,6 +72,8 @@ export interface HostnameJson {
   readonly supplement?: string;
   /** The URL of the page that says so; only with `supplement`. */
   readonly supplementReference?: string;
+  /** The choice of every option of the table; absent if the table has none. */
+  readonly options?: Readonly<Record<string, string>>;
   /** The filter that allows it, such as a proxy. */
   readonly through: string;
   /** How the filter selects machines; absent if the firewall team manages it. */

@@ -340,6 +340,7 @@ function readHostname(
     readonly peers: readonly TracedPeer[];
   },
 ): Omit<TracedHostname, 'rules'> {
+  hostname.member('options').optional(readTexts);
   return {
     stack,
     row: hostname.member('row').text(),

@@ -1,11 +1,14 @@
 import type { Port } from '../net';
-import type { Basis, Discrepancy } from './port-table';
+import type { Basis, Discrepancy, TableOption } from './port-table';
 
 /** One hostname that a document lists for outbound connections. */
 export interface HostnameRow {
   /** The name in `omit` and keys: lower-case letters, digits and hyphens. It never changes. */
   readonly name: string;
-  /** An exact hostname, such as `archive.ubuntu.com`, or `*.docker.com` for all names below a domain. */
+  /**
+   * An exact hostname, such as `archive.ubuntu.com`, or `*.docker.com` for all names below a domain. A parameter of the table is in
+   * braces: `eks.{region}.amazonaws.com`.
+   */
   readonly hostname: string;
   /** The ports of the connections. */
   readonly ports: Port[];
@@ -18,6 +21,22 @@ export interface HostnameRow {
    * @default - only the name
    */
   readonly remark?: string;
+  /**
+   * The choices with which the hostname is allowed: `{ cloud: ['aws', 'gcp'], telemetry: ['true'] }`. Each option must have one of its
+   * listed choices.
+   * @default - the hostname is allowed with every choice
+   */
+  readonly when?: Record<string, string[]>;
+}
+
+/** A part of hostnames that a document leaves to its readers, such as a region or a domain. */
+export interface HostnameParameter {
+  /** The name in the braces of hostnames: lower-case letters, digits and hyphens. It never changes. */
+  readonly id: string;
+  /** What the parameter is. */
+  readonly title: string;
+  /** A value, such as `eu-central-1`. */
+  readonly example: string;
 }
 
 /** A hostname that a working installation needs and the document leaves out. It is allowed only if you select it by name. */
@@ -53,6 +72,16 @@ export interface HostnameTable {
   readonly checkedFor?: string[];
   /** The day on which this table was last compared with the document: `2026-11-21`. */
   readonly comparedOn: string;
+  /**
+   * The options that decide which hostnames are allowed.
+   * @default - every hostname is always allowed
+   */
+  readonly options?: TableOption[];
+  /**
+   * The parts of hostnames that the document leaves to its readers.
+   * @default - every hostname is written out
+   */
+  readonly parameters?: HostnameParameter[];
   /** The hostnames, in the vendor's order. */
   readonly hostnames: HostnameRow[];
   /**

@@ -1,5 +1,19 @@
 export { tableOf } from './editions';
-export { type HostnameRow, type HostnameSupplement, type HostnameTable } from './hostname-table';
+export { checkHostnameTable } from './hostname-laws';
+export {
+  checkedParameters,
+  checkParametersGiven,
+  filledHostname,
+  hostnamePattern,
+  type ParameterNames,
+  parametersIn,
+} from './hostname-parameters';
+export {
+  type HostnameParameter,
+  type HostnameRow,
+  type HostnameSupplement,
+  type HostnameTable,
+} from './hostname-table';
 export {
   Basis,
   type Discrepancy,
@@ -19,9 +33,11 @@ export {
   checkedChoices,
   choicesOf,
   type Choices,
+  type Condition,
   conditionOf,
   conditionText,
   defaultChoices,
+  isMet,
   isOpen,
   type OptionNames,
   unmetCondition,
@@ -30,7 +46,7 @@ export {
 export { editionChanges, laterEdition } from './later-edition';
 export { type ChangedRow, type EditionRow, PortTableDiff, type PortTableDiffProps } from './port-table-diff';
 export { mergedTable } from './merged-table';
-export { PortTableFile } from './port-table-file';
+export { HostnameTableFile, PortTableFile } from './file';
 export { readOnlyTable } from './table-copy';
-export { checkHostnameTable, checkPortTable } from './table-laws';
+export { checkPortTable } from './table-laws';
 export { type ExternalCheck, type HostnameReason, type RequestTemplatePart } from './request-template';

@@ -5,7 +5,7 @@ import { type DocumentedFlow, type PortRow, type PortTable, type TableOption } f
 export type Choices = Readonly<Record<string, string>>;
 
 /** Options with the choices of which each must have one. */
-type Condition = Readonly<Record<string, readonly string[]>>;
+export type Condition = Readonly<Record<string, readonly string[]>>;
 
 const FLAG: readonly string[] = ['true', 'false'];
 
@@ -29,7 +29,7 @@ export interface OptionNames {
 
 /** Returns the choice of every option of a table: the given ones, and the documented defaults. Throws for other options and choices. */
 export function checkedChoices(
-  table: PortTable,
+  table: Pick<PortTable, 'options'>,
   given: Record<string, string> | undefined,
   { nameOf }: Pick<OptionNames, 'nameOf'>,
   place: string,
@@ -71,6 +71,11 @@ export function unmetCondition(flow: DocumentedFlow, row: PortRow, choices: Choi
 export function unmetPart(condition: Condition, choices: Choices): Condition {
   const entries = Object.entries(condition);
   return Object.fromEntries(entries.filter(([option, listed]) => !listed.includes(choices[option])));
+}
+
+/** Returns whether the choices meet a condition. */
+export function isMet(condition: Condition | undefined, choices: Choices): boolean {
+  return condition === undefined || Object.keys(unmetPart(condition, choices)).length === 0;
 }
 
 /** Returns whether the choices open a row. */

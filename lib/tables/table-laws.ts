@@ -9,9 +9,8 @@ import {
   refusal,
   shown,
 } from '../input';
-import { AddressFamily, checkHostname, existsIn, isPort, type Port, Protocol, suggestedPort } from '../net';
+import { AddressFamily, existsIn, isPort, type Port, Protocol, suggestedPort } from '../net';
 import { isEdition } from './editions';
-import type { HostnameRow, HostnameSupplement, HostnameTable } from './hostname-table';
 import { choicesOf } from './options';
 import {
   Basis,
@@ -30,7 +29,7 @@ import {
 export type Where = (path: readonly (string | number)[]) => string;
 
 /** For tables in code, which have no lines. */
-const NOWHERE: Where = () => '';
+export const NOWHERE: Where = () => '';
 
 /** Throws unless a port table follows the laws of tables, which apply to built-in tables and to your own. Errors name the row. */
 export function checkPortTable(table: PortTable, place: string, where: Where = NOWHERE): void {
@@ -53,30 +52,6 @@ export function checkPortTable(table: PortTable, place: string, where: Where = N
   checkConditions(table, options, at, where);
 }
 
-/**
- * Throws unless a hostname table follows the laws of tables, which apply to built-in tables and to your own. Errors name the row.
- */
-export function checkHostnameTable(table: HostnameTable, place: string): void {
-  checkTableObject(table, place, 'table must be a hostname table');
-  checkTableName(table.id, place, 'table.id');
-  const at = `${place}, table ${table.id}`;
-  checkNames(table, HOSTNAME_TABLE_NAMES, at);
-  checkDocument(table, at, NOWHERE);
-  const supplements = optionalList(table.supplements, at, 'supplements');
-  const documented = list(table.hostnames, at, 'hostnames');
-  documented.forEach((row) => checkHostnameRow(row, HOSTNAME_ROW_NAMES, at));
-  supplements.forEach((row) => {
-    checkHostnameRow(row, HOSTNAME_SUPPLEMENT_NAMES, at);
-    checkText(row.reason, at, 'the reason of a supplement');
-    checkReference(row.reference, at);
-  });
-  const rows = [...documented, ...supplements];
-  const names = rows.map(({ name }) => name);
-  checkDistinct(names, at, 'the rows of a table must have different names');
-  const hostnames = rows.map(({ hostname }) => hostname);
-  checkDistinct(hostnames, at, 'a hostname must be in only one row');
-}
-
 /** The current names of renamed properties, by their old names. */
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ['protocolFrom', 'protocolBasis'],
@@ -95,7 +70,7 @@ export function checkNotRenamed(old: string, names: Readonly<Record<string, unkn
 }
 
 /** Throws if an object has an unknown property, because a misspelled `internal` would be ignored silently. */
-function checkNames(value: object, names: Readonly<Record<string, true>>, place: string): void {
+export function checkNames(value: object, names: Readonly<Record<string, true>>, place: string): void {
   for (const name of Object.keys(value)) checkNotRenamed(name, names, place);
   checkPropNames(value, names, place);
 }
@@ -136,7 +111,7 @@ type Document = Pick<
   'product' | 'title' | 'reference' | 'edition' | 'checkedFor' | 'comparedOn' | 'discrepancies'
 >;
 
-const DOCUMENT_NAMES = {
+export const DOCUMENT_NAMES = {
   product: true,
   title: true,
   reference: true,
@@ -163,30 +138,8 @@ const OPTION_NAMES = {
   reference: true,
 } satisfies PropNames<TableOption>;
 
-const HOSTNAME_TABLE_NAMES = {
-  id: true,
-  ...DOCUMENT_NAMES,
-  hostnames: true,
-  supplements: true,
-} satisfies PropNames<HostnameTable>;
-
-const HOSTNAME_ROW_NAMES = {
-  name: true,
-  hostname: true,
-  ports: true,
-  portsBasis: true,
-  section: true,
-  remark: true,
-} satisfies PropNames<HostnameRow>;
-
-const HOSTNAME_SUPPLEMENT_NAMES = {
-  ...HOSTNAME_ROW_NAMES,
-  reason: true,
-  reference: true,
-} satisfies PropNames<HostnameSupplement>;
-
 /** Throws unless a table describes its document. */
-function checkDocument(table: Document, place: string, where: Where): void {
+export function checkDocument(table: Document, place: string, where: Where): void {
   const at = (...path: (string | number)[]): string => place + where(path);
   if (table.product !== undefined) checkText(table.product, at('product'), 'product');
   checkText(table.title, at('title'), 'title');
@@ -208,7 +161,8 @@ function checkDocument(table: Document, place: string, where: Where): void {
   );
 }
 
-function checkReference(reference: string, place: string): void {
+/** Throws unless a reference is a URL. */
+export function checkReference(reference: string, place: string): void {
   if (!/^https?:\/\/\S+$/.test(String(reference))) {
     throw refusal(place, 'table-reference-invalid', 'reference must be a URL', shown(reference));
   }
@@ -326,7 +280,7 @@ function checkRow(row: PortRow, place: string, where: Where): void {
 }
 
 /** Returns the options of a table. Throws unless each has different choices, and a default that is one of them. */
-function checkedOptions(given: TableOption[] | undefined, place: string, where: Where): readonly TableOption[] {
+export function checkedOptions(given: TableOption[] | undefined, place: string, where: Where): readonly TableOption[] {
   const options = optionalList(given, place + where(['options']), 'options');
   options.forEach((option, index) => {
     const at = (...path: string[]): string => place + where(['options', index, ...path]);
@@ -382,6 +336,16 @@ function checkConditions(table: PortTable, options: readonly TableOption[], plac
       });
     });
   }
+  checkOptionsUsed(options, used, place, where);
+}
+
+/** Throws if no condition names an option. */
+export function checkOptionsUsed(
+  options: readonly TableOption[],
+  used: ReadonlySet<string>,
+  place: string,
+  where: Where,
+): void {
   options.forEach(({ id }, index) => {
     if (used.has(id)) return;
     const need = 'an option must be named by `when` of a row or a flow';
@@ -390,7 +354,7 @@ function checkConditions(table: PortTable, options: readonly TableOption[], plac
 }
 
 /** Returns the options that a condition names. */
-function checkedCondition(
+export function checkedCondition(
   when: PortRow['when'],
   options: ReadonlyMap<string, TableOption>,
   place: string,
@@ -418,58 +382,51 @@ function checkRowFamily(family: AddressFamily, port: Port, place: string): void 
   throw refusal(place, code, `family must be one in which ${String(port)} exists`, family);
 }
 
-function checkHostnameRow(row: HostnameRow, names: Readonly<Record<string, true>>, place: string): void {
-  checkTableObject(row, place, 'a row must be an object');
-  checkTableName(row.name, place, 'the name of a row');
-  const at = `${place}, row ${row.name}`;
-  checkNames(row, names, at);
-  checkHostname(row.hostname, at);
-  for (const port of list(row.ports, at, 'ports')) checkPort(port, at, 'ports must be a list of Port');
-  checkDistinct(row.ports.map(String), at, 'a row must have each port once');
-  checkText(row.section, at, 'section');
-  if (row.remark !== undefined) checkText(row.remark, at, 'remark');
-  checkBasis(row.portsBasis, at, 'portsBasis');
-}
-
-function checkPort(port: unknown, place: string, need: string): void {
+/** Throws unless a value is a port. */
+export function checkPort(port: unknown, place: string, need: string): void {
   if (isPort(port)) return;
   const fix = suggestedPort(port, Protocol.TCP);
   throw refusal(place, 'port-required', need, shown(port), fix);
 }
 
-function checkBasis(basis: Basis, place: string, what: string): void {
+/** Throws unless a value is the basis of a fact. */
+export function checkBasis(basis: Basis, place: string, what: string): void {
   checkMember(basis, { members: Basis, name: 'Basis', prop: what, code: 'basis-invalid' }, place);
 }
 
 const NAME = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 
-function checkTableName(name: unknown, place: string, what: string): void {
+/** Throws unless a value can be an id or the name of a row. */
+export function checkTableName(name: unknown, place: string, what: string): void {
   if (typeof name !== 'string' || !NAME.test(name)) {
     const need = `${what} must be lower-case letters, digits and hyphens, at most 40, beginning with a letter`;
     throw refusal(place, 'table-name-invalid', need, shown(name));
   }
 }
 
-function list<T>(values: readonly T[] | undefined, place: string, what: string): readonly T[] {
+/** Returns a list. Throws unless it is one and has an entry. */
+export function list<T>(values: readonly T[] | undefined, place: string, what: string): readonly T[] {
   if (!Array.isArray(values) || values.length === 0) {
     throw refusal(place, 'table-list-empty', `${what} must have at least one entry`, shown(values));
   }
   return values as readonly T[];
 }
 
-function optionalList<T>(values: readonly T[] | undefined, place: string, what: string): readonly T[] {
+/** Returns a list, which may be absent or empty. Throws for anything else. */
+export function optionalList<T>(values: readonly T[] | undefined, place: string, what: string): readonly T[] {
   if (values !== undefined && !Array.isArray(values)) {
     throw refusal(place, 'table-list-invalid', `${what} must be a list`, shown(values));
   }
   return (values ?? []) as readonly T[];
 }
 
-function checkTableObject(value: unknown, place: string, need: string): void {
+/** Throws unless a value is an object. */
+export function checkTableObject(value: unknown, place: string, need: string): void {
   if (typeof value !== 'object' || value === null) throw refusal(place, 'table-value-invalid', need, shown(value));
 }
 
 /** Throws if a name is repeated. The error names the place of the second one. */
-function checkDistinct(
+export function checkDistinct(
   names: readonly string[],
   place: string,
   need: string,

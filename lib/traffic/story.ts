@@ -109,7 +109,7 @@ export function laterEditionsIn({ provenance }: Configuration): Note[] {
   for (const [file, { flows, rows, hostnames = [] }] of provenance) {
     const inUse = [
       ...flows.map(({ row, options }) => ({ key: rows[row].document, options })),
-      ...hostnames.map(({ document }) => ({ key: document, options: undefined })),
+      ...hostnames.map(({ document, options }) => ({ key: document, options })),
     ];
     for (const { key, options } of inUse) {
       const id = options === undefined ? key : JSON.stringify([key, options]);

@@ -76,8 +76,13 @@ function indexPage(ports: readonly Editions<PortTable>[], hostnames: readonly Ed
     '## Hostnames',
     '',
     ...markdownLines(
-      ['Product', 'Table', 'Editions', 'Construct', 'Document'],
-      hostnames.map((editions) => [...tableCells(editions), constructCell(editions), documentCell(editions)]),
+      ['Product', 'Table', 'Editions', 'Construct', 'Options', 'Document'],
+      hostnames.map((editions) => [
+        ...tableCells(editions),
+        constructCell(editions),
+        codes(optionsOf(editions)),
+        documentCell(editions),
+      ]),
     ),
     '',
   ].join('\n');
@@ -102,7 +107,7 @@ function documentCell([{ title, reference }]: Editions<AnyTable>): string {
 }
 
 /** Returns the ids of the options that an edition has. */
-function optionsOf(editions: Editions<PortTable>): string[] {
+function optionsOf(editions: Editions<AnyTable>): string[] {
   return [...new Set(editions.flatMap(({ options = [] }) => options.map(({ id }) => id)))];
 }
 

@@ -1,18 +1,9 @@
 import { markdownTable, type TableCell } from '../../lib/documents/text-table';
 import { FAMILY_NAMES } from '../../lib/net';
 import { EXTERNAL_CHECKS } from '../../lib/products/catalog';
-import { choicesOf } from '../../lib/tables/options';
-import {
-  Basis,
-  PortLevel,
-  type PortTable,
-  type Role,
-  type Supplement,
-  tableKey,
-  type TableOption,
-} from '../../lib/tables/port-table';
+import { Basis, PortLevel, type PortTable, type Role, type Supplement, tableKey } from '../../lib/tables/port-table';
 import { PortTableDiff } from '../../lib/tables/port-table-diff';
-import { BASIS_TEXT, discrepancySection, documentLines } from './document-lines';
+import { BASIS_TEXT, discrepancySection, documentLines, optionSection } from './document-lines';
 import { type FlowBlock, flowBlocks } from './flow-blocks';
 
 /** Renders an edition of a table as a section of the page of the table. */
@@ -54,19 +45,6 @@ function changesSection(before: PortTable, after: PortTable): string[] {
   const changes = String(PortTableDiff.between({ before, after }));
   if (changes === '') return [`No row has changed since ${before.edition}.`, ''];
   return [`Since ${before.edition} (\`+\` added, \`-\` removed, \`~\` changed):`, '', '```diff', changes, '```', ''];
-}
-
-function optionSection(options: readonly TableOption[]): string[] {
-  if (options.length === 0) return [];
-  const columns = ['Option', 'Choices', 'Default', 'Meaning', 'Section'];
-  const rows = options.map((option): TableCell[] => [
-    { code: option.id },
-    choicesOf(option).join(', '),
-    { code: option.default },
-    option.title,
-    option.reference === undefined ? option.section : `${option.section}; the default is from ${option.reference}`,
-  ]);
-  return ['### Options', '', ...markdownTable({ columns, rows }).split('\n')];
 }
 
 function flowLines({ sources, destinations, flow: { name, optional } }: FlowBlock): string[] {

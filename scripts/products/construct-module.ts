@@ -1,7 +1,7 @@
 import { isIcmp } from '../../lib/net';
 import { ENDPOINT_USES } from '../../lib/products/endpoint-uses';
-import { propName } from '../../lib/products/rules-of-table';
-import { choicesOf, conditionOf, defaultChoices, isOpen } from '../../lib/tables/options';
+import { propName } from '../../lib/products/props-of-table';
+import { conditionOf, defaultChoices, isOpen } from '../../lib/tables/options';
 import {
   type DocumentedFlow,
   needsPodAddresses,
@@ -11,7 +11,16 @@ import {
   type Role,
   type TableOption,
 } from '../../lib/tables/port-table';
-import { className, enumName, memberName } from './names';
+import {
+  comment,
+  conditionSentence,
+  editionsSentence,
+  enumLines,
+  optionLines,
+  uniqueById,
+  wrapped,
+} from './construct-text';
+import { className } from './names';
 
 /** Renders the construct of a table: its props for roles and options, and its class. */
 export function constructModule(editions: readonly PortTable[]): string {
@@ -32,7 +41,9 @@ export function constructModule(editions: readonly PortTable[]): string {
     "import { editionsOf } from '../catalog';",
     "import { rulesOfTable } from '../rules-of-table';",
     '',
-    ...options.filter(({ choices }) => choices !== undefined).flatMap((option) => enumLines(table, option, editions)),
+    ...options
+      .filter(({ choices }) => choices !== undefined)
+      .flatMap((option) => enumLines(table, option, (choice) => choiceText(option, choice, editions))),
     ...propsLines(name, { table, editions, roles, options }),
     ...classLines(name, { table, editions, roles, options }),
   ].join('\n');
@@ -49,10 +60,6 @@ function flowsOf({ flows, supplements = [] }: PortTable): DocumentedFlow[] {
   return [...flows, ...supplements];
 }
 
-function uniqueById<T extends { readonly id: string }>(items: readonly T[]): T[] {
-  return items.filter(({ id }, index) => items.findIndex((item) => item.id === id) === index);
-}
-
 function isDestination(role: Role, editions: readonly PortTable[]): boolean {
   return editions.some((table) => flowsOf(table).some(({ destination }) => destination.id === role.id));
 }
@@ -67,22 +74,6 @@ function isNeeded(role: Role, editions: readonly PortTable[]): boolean {
         flow.rows.some((row) => Object.keys(conditionOf(flow, row)).length === 0),
     ),
   );
-}
-
-function enumLines(table: PortTable, option: TableOption, editions: readonly PortTable[]): string[] {
-  return [
-    ...comment(
-      [`The choices for \`${propName(option.id)}\` of \`${className(table)}\`. ${sentence(option.title)}.`],
-      '',
-    ),
-    `export enum ${enumName(table, option.id)} {`,
-    ...choicesOf(option).flatMap((choice) => [
-      ...comment([choiceText(option, choice, editions)]),
-      `  ${memberName(choice)} = '${choice}',`,
-    ]),
-    '}',
-    '',
-  ];
 }
 
 /** Returns the rows that a choice opens and other choices of the option close. */
@@ -104,6 +95,12 @@ function rowsWith(option: string, choice: string, editions: readonly PortTable[]
   return [...new Set(rows)];
 }
 
+/** Returns the sentence about what a flag opens; nothing for an option with choices. */
+function openedBy(option: TableOption, editions: readonly PortTable[]): string {
+  const rows = option.choices === undefined ? rowsWith(option.id, 'true', editions) : [];
+  return rows.length > 0 ? ` \`true\` opens ${rows.join(', ')}.` : '';
+}
+
 function rowText({ name, port }: PortRow, others: string): string {
   return `\`${name}\` (${port.text}${others === '' ? '' : `, with ${others}`})`;
 }
@@ -118,7 +115,7 @@ function propsLines(name: string, { table, editions, roles, options }: Parts): s
     `export interface ${name}Props extends EditionedRulesProps {`,
     ...(usesEndpoint(table) ? endpointLines(table) : []),
     ...roles.flatMap((role) => roleLines(role, editions)),
-    ...options.flatMap((option) => optionLines(table, option, editions)),
+    ...options.flatMap((option) => optionLines(table, option, openedBy(option, editions))),
     '}',
     '',
   ];
@@ -136,10 +133,6 @@ function rowsSentence(editions: readonly PortTable[]): string {
     return `${index === 0 ? '' : `since ${table.edition}: `}${names.map((row) => `\`${row}\``).join(', ')}`;
   });
   return `Rows: ${added.filter(Boolean).join('; ')}.`;
-}
-
-function editionsSentence([first, ...later]: readonly PortTable[]): string {
-  return `Editions: ${[`\`${first.edition}\` (default)`, ...later.map(({ edition }) => `\`${edition}\``)].join(', ')}.`;
 }
 
 function roleLines(role: Role, editions: readonly PortTable[]): string[] {
@@ -186,24 +179,6 @@ function absenceText(role: Role, editions: readonly PortTable[]): string {
   return conditions.includes('')
     ? 'none; needed unless `omit` has its rows'
     : `none; needed with ${conditions.join(', or with ')}`;
-}
-
-function conditionSentence(condition: Readonly<Record<string, readonly string[]>>): string {
-  return Object.entries(condition)
-    .map(([option, choices]) => `\`${propName(option)}\` ${choices.join(' or ')}`)
-    .join(' and ');
-}
-
-function optionLines(table: PortTable, option: TableOption, editions: readonly PortTable[]): string[] {
-  const isFlag = option.choices === undefined;
-  const type = isFlag ? 'boolean' : enumName(table, option.id);
-  const value = isFlag ? option.default : `${type}.${memberName(option.default)}`;
-  const rows = rowsWith(option.id, 'true', editions);
-  const opened = isFlag && rows.length > 0 ? ` \`true\` opens ${rows.join(', ')}.` : '';
-  return [
-    ...comment([`${sentence(option.title)}.${opened}`, `@default ${value}`]),
-    `  readonly ${propName(option.id)}?: ${type};`,
-  ];
 }
 
 function classLines(name: string, { table, editions, roles, options }: Parts): string[] {
@@ -337,30 +312,4 @@ function neededByDefault(table: PortTable, roles: readonly Role[]): Role[] {
         flow.rows.some((row) => isOpen(flow, row, choices)),
     ),
   );
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, '');
-}
-
-function comment(parts: readonly string[], indent = '  '): string[] {
-  if (parts.length === 1 && parts[0].length < 120) return [`${indent}/** ${parts[0]} */`];
-  return [`${indent}/**`, ...parts.flatMap((part) => wrapped(`${indent} * ${part}`)), `${indent} */`];
-}
-
-const WIDTH = 130;
-
-/** Wraps a line of a comment. */
-function wrapped(line: string): string[] {
-  const [, start] = /^(\s*\* )/.exec(line)!;
-  const lines: string[] = [];
-  let current = start.trimEnd();
-  for (const word of line.slice(start.length).split(' ')) {
-    if (current.length + word.length + 1 > WIDTH) {
-      lines.push(current);
-      current = start.trimEnd();
-    }
-    current += ` ${word}`;
-  }
-  return [...lines, current];
 }

@@ -1,14 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { PortTableFile } from '../../lib/tables';
+import { HostnameTableFile, PortTableFile } from '../../lib/tables';
 import { compareEditions } from '../../lib/tables/editions';
 import { type PortTable, tableKey } from '../../lib/tables/port-table';
 import type { HostnameTable } from '../../lib/tables/hostname-table';
 import { isByHand } from '../../lib/products/construct-names';
 import { constructModule } from './construct-module';
-import { checkNames, className, constantName, enumName } from './names';
-import { readHostnameTable } from './hostname-file';
+import { checkHostnameNames, checkNames, className, constantName, enumName } from './names';
 import { hostnameConstructModule } from './hostname-construct-module';
 import { hostnameModule } from './hostname-module';
 import { tableModule } from './table-module';
@@ -51,7 +50,7 @@ function productTables<Table extends PortTable | HostnameTable>(
 /** Returns the text of every generated file by its path in lib/products. */
 export async function generatedFiles(): Promise<Map<string, string>> {
   const tables = productTables('.yaml', (path) => PortTableFile.load(path));
-  const hostnameTables = productTables(HOSTNAMES, readHostnameTable);
+  const hostnameTables = productTables(HOSTNAMES, (path) => HostnameTableFile.load(path));
   const files = new Map<string, string>();
   for (const { folder, table } of tables) {
     files.set(`${folder}/${tableKey(table)}.ts`, tableModule(table, `${tableKey(table)}.yaml`));
@@ -69,11 +68,12 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     exported.push(`export { ${exportsOf(editions).join(', ')} } from './${folder}/${id}-rules';`);
   }
   for (const id of new Set(hostnameTables.map(({ table }) => table.id))) {
-    const editions = hostnameTables.filter(({ table }) => table.id === id);
-    const [{ folder, table: first }] = editions;
+    const { folder, table: first } = hostnameTables.find(({ table }) => table.id === id)!;
     if (isByHand(first)) continue;
-    files.set(`${folder}/${id}.ts`, hostnameConstructModule(editions.map(({ table }) => table)));
-    exported.push(`export { ${className(first)}, type ${className(first)}Props } from './${folder}/${id}';`);
+    const editions = hostnameTables.map(({ table }) => table).filter((table) => table.id === id);
+    checkHostnameNames(editions);
+    files.set(`${folder}/${id}.ts`, hostnameConstructModule(editions));
+    exported.push(`export { ${exportsOf(editions).join(', ')} } from './${folder}/${id}';`);
   }
   files.set(
     'generated-rules.ts',
@@ -87,7 +87,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   return new Map(await Promise.all(formatted));
 }
 
-function exportsOf(editions: readonly PortTable[]): string[] {
+function exportsOf(editions: readonly (PortTable | HostnameTable)[]): string[] {
   const [table] = editions;
   const name = className(table);
   const options = editions

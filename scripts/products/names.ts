@@ -1,6 +1,8 @@
 import { capitalized, prefixOf } from '../../lib/products/construct-names';
 import { EDITIONED_RULES_PROPS } from '../../lib/opening';
-import { propName } from '../../lib/products/rules-of-table';
+import { propName } from '../../lib/products/props-of-table';
+import { EDITIONED_HOSTNAMES_PROPS } from '../../lib/products/hostnames-of-table';
+import type { HostnameTable } from '../../lib/tables/hostname-table';
 import { type PortTable, tableKey } from '../../lib/tables/port-table';
 
 export { className } from '../../lib/products/construct-names';
@@ -22,21 +24,41 @@ export function memberName(choice: string): string {
 
 /** Throws if a construct cannot have a prop for each role and option of its editions, or a name for all of them. */
 export function checkNames(editions: readonly PortTable[]): void {
-  const [first] = editions;
+  checkProducts(editions);
   for (const table of editions) {
-    const file = `${tableKey(table)}.yaml`;
-    if (prefixOf(table) !== prefixOf(first)) {
-      throw new Error(`${file}: product must be "${first.product ?? first.id}", as in ${tableKey(first)}.yaml`);
-    }
     const flows = [...table.flows, ...(table.supplements ?? [])];
-    const roles = new Set(flows.flatMap(({ source, destination }) => [source.id, destination.id]));
-    const options = (table.options ?? []).map(({ id }) => id);
-    for (const id of [...roles, ...options]) {
-      if (!(propName(id) in EDITIONED_RULES_PROPS)) continue;
-      throw new Error(`${file}: ${id} must have a different id, because every construct has the prop ${propName(id)}`);
-    }
-    const both = options.find((id) => roles.has(id));
-    if (both === undefined) continue;
-    throw new Error(`${file}: option ${both} must have a different id than the role ${both}, such as with-${both}`);
+    const roles = flows.flatMap(({ source, destination }) => [source.id, destination.id]);
+    checkProps(table, { role: [...new Set(roles)], option: (table.options ?? []).map(({ id }) => id) });
   }
+}
+
+/** The same for the options and parameters of hostname tables. */
+export function checkHostnameNames(editions: readonly HostnameTable[]): void {
+  checkProducts(editions);
+  for (const table of editions) {
+    const { options = [], parameters = [] } = table;
+    checkProps(table, { parameter: parameters.map(({ id }) => id), option: options.map(({ id }) => id) });
+  }
+}
+
+function checkProducts([first, ...later]: readonly (PortTable | HostnameTable)[]): void {
+  const other = later.find((table) => prefixOf(table) !== prefixOf(first));
+  if (other === undefined) return;
+  throw new Error(
+    `${tableKey(other)}.yaml: product must be "${first.product ?? first.id}", as in ${tableKey(first)}.yaml`,
+  );
+}
+
+/** Throws if two ids, or an id and a prop of every construct, have one name. */
+function checkProps(table: PortTable | HostnameTable, ids: Readonly<Record<string, readonly string[]>>): void {
+  const file = `${tableKey(table)}.yaml`;
+  const shared = 'hostnames' in table ? EDITIONED_HOSTNAMES_PROPS : EDITIONED_RULES_PROPS;
+  const [[kind, first], [, options]] = Object.entries(ids);
+  for (const id of [...first, ...options]) {
+    if (!(propName(id) in shared)) continue;
+    throw new Error(`${file}: ${id} must have a different id, because every construct has the prop ${propName(id)}`);
+  }
+  const both = options.find((id) => first.includes(id));
+  if (both === undefined) return;
+  throw new Error(`${file}: option ${both} must have a different id than the ${kind} ${both}, such as with-${both}`);
 }

@@ -185,7 +185,7 @@ test('only the framework component and code for errors, files and the command li
     'input/member.ts',
     'input/refusal.ts',
     'products/generated-tables.ts',
-    'tables/parsed-file.ts',
+    'tables/file/parsed-file.ts',
     'testing/jest-expect.ts',
   ]);
 });

@@ -1,9 +1,10 @@
 import { terraformAddresses } from '../support/opened';
-import { TerraformOutput, TerraformStack, Testing } from 'cdktf';
+import { TerraformOutput, TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   AwsNetworkFirewallRuleGroup,
   AwsSecurityGroup,
   DocumentedHostnameRules,
+  ExternalProxy,
   GcpFirewallPolicy,
   type GcpFirewallPolicyProps,
   GcpSecureWebProxy,
@@ -98,6 +99,84 @@ test('a proxy allows a range of ports', () => {
   expect(rule.session_matcher).toMatch(/ && destination\.port >= 8000 && destination\.port <= 8080$/);
 });
 
+/** A table with an option and a parameter. */
+const REGIONAL = {
+  ...hostnameTable([
+    REGISTRY,
+    { ...hostnameRow('global', 'tagging.us-east-1.amazonaws.com', Port.tcp(443)), when: { cloud: ['aws'] } },
+    { ...hostnameRow('regional', 'tagging.{region}.amazonaws.com', Port.tcp(443)), when: { cloud: ['aws'] } },
+  ]),
+  supplements: [
+    {
+      ...hostnameRow('images', 'images.{region}.example.com', Port.tcp(443)),
+      when: { cloud: ['aws'] },
+      reason: 'images are there',
+      reference: 'https://wiki.example.com/images',
+    },
+  ],
+  options: [{ id: 'cloud', title: 'The cloud', choices: ['aws', 'gcp'], default: 'aws', section: 'Clouds' }],
+  parameters: [{ id: 'region', title: 'The region', example: 'eu-central-1' }],
+};
+
+test.each<[string, object, string[]]>([
+  [
+    'the values of parameters',
+    { parameters: { region: 'eu-west-3' }, supplements: ['images'] },
+    [
+      '443/tcp images.eu-west-3.example.com',
+      '443/tcp registry.example.com',
+      '443/tcp tagging.eu-west-3.amazonaws.com',
+      '443/tcp tagging.us-east-1.amazonaws.com',
+    ],
+  ],
+  [
+    'one name for two rows that are the same in a region',
+    { parameters: { region: 'us-east-1' } },
+    ['443/tcp registry.example.com', '443/tcp tagging.us-east-1.amazonaws.com'],
+  ],
+  [
+    'only what the options open, without the parameters that nothing needs',
+    { options: { cloud: 'gcp' } },
+    ['443/tcp registry.example.com'],
+  ],
+])('allows hostnames with %s', (_what, props, expected) => {
+  for (const through of [new AwsNetworkFirewallRuleGroup(), new GcpSecureWebProxy({ location: 'europe-west3' })]) {
+    const stack = newStack();
+    new DocumentedHostnameRules(stack, 'rules', { table: REGIONAL, through, ...props });
+    expect(allowedHostnames(stack)).toEqual(expected);
+  }
+});
+
+test('two constructs may have different values of a parameter', () => {
+  const stack = newStack();
+  for (const region of ['eu-west-3', 'eu-central-1']) {
+    const through = new AwsNetworkFirewallRuleGroup({ namePrefix: `${region}-` });
+    new DocumentedHostnameRules(stack, region, { table: REGIONAL, through, parameters: { region } });
+  }
+  expect(allowedHostnames(stack)).toEqual([
+    '443/tcp registry.example.com',
+    '443/tcp registry.example.com',
+    '443/tcp tagging.eu-central-1.amazonaws.com',
+    '443/tcp tagging.eu-west-3.amazonaws.com',
+    '443/tcp tagging.us-east-1.amazonaws.com',
+    '443/tcp tagging.us-east-1.amazonaws.com',
+  ]);
+});
+
+test('the hostnames of a construct have the values of parameters and the choice of every option', () => {
+  const through = ExternalProxy.named('squid');
+  const { hostnames } = new DocumentedHostnameRules(newStack(), 'rules', {
+    table: REGIONAL,
+    through,
+    parameters: { region: 'eu-west-3' },
+  });
+  expect(hostnames.map(({ key, row, options }) => [key, row.hostname, options])).toEqual([
+    ['registry', 'registry.example.com', { cloud: 'aws' }],
+    ['global', 'tagging.us-east-1.amazonaws.com', { cloud: 'aws' }],
+    ['regional', 'tagging.eu-west-3.amazonaws.com', { cloud: 'aws' }],
+  ]);
+});
+
 test('the ids of rule groups are the ARNs for a firewall policy', () => {
   const stack = newStack();
   const { ids } = open(stack, new AwsNetworkFirewallRuleGroup(), [ARCHIVE]);
@@ -163,6 +242,26 @@ describe('fails for', () => {
     ],
   ])('%s', (_what, through, hosts, code) => {
     expectNothingCreated((stack) => open(stack, through, hosts), code);
+  });
+
+  test.each<[string, object, string]>([
+    ['text as options', { options: 'aws' }, 'options-invalid'],
+    ['text as parameters', { parameters: 'eu-central-1' }, 'parameters-invalid'],
+    ['a value with a wildcard', { parameters: { region: '*' } }, 'parameter-invalid'],
+    ['a value with a path', { parameters: { region: 'eu/central' } }, 'parameter-invalid'],
+    ['a value that is known after apply', { parameters: { region: new TerraformVariable(newStack(), 'region', {}).stringValue } }, 'text-not-known'],
+    ['a value that makes a hostname too long', { parameters: { region: 'a'.repeat(64) } }, 'hostname-invalid'],
+    ['a closed supplement', { supplements: ['images'], options: { cloud: 'gcp' } }, 'row-closed'],
+    [
+      'options that close every hostname but the omitted ones',
+      { omit: ['registry'], options: { cloud: 'gcp' } },
+      'nothing-left',
+    ],
+  ])('%s', (_what, props, code) => {
+    expectNothingCreated(
+      (stack) => new DocumentedHostnameRules(stack, 'rules', { table: REGIONAL, through: proxy, ...props }),
+      code,
+    );
   });
 
   test('an unknown prop', () => {

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import * as generatedRules from '../../lib/products/generated-rules';
 import { allTables } from '../../lib/products/catalog';
-import { propName } from '../../lib/products/rules-of-table';
+import { propName } from '../../lib/products/props-of-table';
 import { defaultChoices, isOpen, tableKey } from '../../lib/tables';
 import { ROOT } from '../../scripts/jsii-assembly';
 import { className, enumName, memberName } from '../../scripts/products/names';

@@ -613,3 +613,74 @@ testFixes([
     hostnames({ omit: ['all'], through: proxy, rowOwnership: { registry: { owner: 'payments' } } }),
   ],
 ]);
+
+const chosen = {
+  ...hostnameTable([
+    { ...hostnameRow('eks', 'eks.{region}.amazonaws.com', Port.tcp(443)), when: { cloud: ['aws'] } },
+    { ...hostnameRow('gke', 'container.googleapis.com', Port.tcp(443)), when: { cloud: ['gcp'] } },
+    hostnameRow('registry', 'registry.example.com', Port.tcp(443)),
+  ]),
+  options: [{ id: 'cloud', title: 'The cloud', choices: ['aws', 'gcp'], default: 'gcp', section: 'Clouds' }],
+  parameters: [{ id: 'region', title: 'The region', example: 'eu-central-1' }],
+};
+const onCloud = (cloud: string, props: object = {}): (() => unknown) =>
+  hostnames({ table: chosen, options: { cloud }, ...props });
+
+testFixes([
+  [
+    'a choice of hostnames',
+    'choice-unknown',
+    onCloud('awz', { parameters: { region: 'a' } }),
+    '"aws"',
+    onCloud('aws', { parameters: { region: 'a' } }),
+  ],
+  [
+    'an option of hostnames',
+    'option-unknown',
+    hostnames({ table: chosen, options: { clouds: 'gcp' } }),
+    '"cloud"',
+    onCloud('gcp'),
+  ],
+  [
+    'a hostname that an option closes',
+    'row-closed',
+    onCloud('gcp', { omit: ['eks'], parameters: { region: 'a' } }),
+    'options: { "cloud": "aws" }',
+    onCloud('aws', { omit: ['eks'], parameters: { region: 'a' } }),
+  ],
+  [
+    'the ownership of a hostname that an option closes',
+    'row-closed',
+    onCloud('gcp', { rowOwnership: { eks: { owner: 'web' } }, parameters: { region: 'a' } }),
+    'options: { "cloud": "aws" }',
+    onCloud('aws', { rowOwnership: { eks: { owner: 'web' } }, parameters: { region: 'a' } }),
+  ],
+  [
+    'no value of a parameter',
+    'parameter-missing',
+    onCloud('aws'),
+    'parameters: { "region": "eu-central-1" }',
+    onCloud('aws', { parameters: { region: 'eu-central-1' } }),
+  ],
+  [
+    'a parameter that the table does not have',
+    'parameter-unknown',
+    onCloud('aws', { parameters: { regoin: 'eu-central-1' } }),
+    '"region"',
+    onCloud('aws', { parameters: { region: 'eu-central-1' } }),
+  ],
+  [
+    'a region in capitals',
+    'parameter-invalid',
+    onCloud('aws', { parameters: { region: 'EU-Central-1' } }),
+    '"eu-central-1"',
+    onCloud('aws', { parameters: { region: 'eu-central-1' } }),
+  ],
+  [
+    'a number as a part of a hostname',
+    'parameter-invalid',
+    onCloud('aws', { parameters: { region: 12 } }),
+    '"12"',
+    onCloud('aws', { parameters: { region: '12' } }),
+  ],
+]);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { allHostnameTables } from '../../lib/products/catalog';
 import { Basis, tableKey } from '../../lib/tables/port-table';
-import { checkHostnameTable } from '../../lib/tables/table-laws';
+import { checkHostnameTable } from '../../lib/tables/hostname-laws';
 import { HOSTNAME_FILES } from './catalog-files';
 import { DOCUMENTED_VERSIONS } from './documented-ports';
 

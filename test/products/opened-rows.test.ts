@@ -11,7 +11,7 @@ import {
   type PortTable,
 } from 'cdktf-cluster-ports';
 import { tableByKey } from '../../lib/products/catalog';
-import { propName } from '../../lib/products/rules-of-table';
+import { propName } from '../../lib/products/props-of-table';
 import { type Choices, choicesOf, defaultChoices } from '../../lib/tables';
 import { className } from '../../scripts/products/names';
 import { type Cloud, CLOUDS, newStack } from '../support/clouds';

@@ -69,6 +69,7 @@ test('the types are right in every module resolution, but for the assembly of js
     './assertions',
     './package.json',
     './port-table.schema.json',
+    './hostname-table.schema.json',
     './testing',
   ]);
 });

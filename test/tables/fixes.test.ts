@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AddressFamily, Basis, Port, PortLevel, PortTableDiff, PortTableFile, PortTables } from 'cdktf-cluster-ports';
-import { checkHostnameTable, checkPortTable } from '../../lib/tables/table-laws';
+import { checkHostnameTable } from '../../lib/tables/hostname-laws';
+import { checkPortTable } from '../../lib/tables/table-laws';
 import { suggestionOf, testFixes } from '../support/fixes';
 
 const VCLUSTER = PortTables.named('vcluster-platform', '2025-10');
@@ -235,3 +236,32 @@ test.each<[string, () => unknown]>([
 ])('suggests nothing for %s, because no fix would work', (_what, wrong) => {
   expect(suggestionOf(wrong)).toBeUndefined();
 });
+
+const CLOUD = { id: 'cloud', title: 'The cloud', choices: ['aws', 'gcp'], default: 'aws', section: 'Clouds' };
+const REGION = { id: 'region', title: 'The region', example: 'eu-central-1' };
+const regional = (hostname: string): (() => void) => checkHostname({ hostname }, { parameters: [REGION] });
+const conditional = (when: object): (() => void) => checkHostname({ when }, { options: [CLOUD] });
+
+testFixes([
+  [
+    'a misspelled parameter in a hostname',
+    'table-parameter-unknown',
+    regional('eks.{regoin}.amazonaws.com'),
+    '"region"',
+    regional('eks.{region}.amazonaws.com'),
+  ],
+  [
+    'a misspelled option of a hostname',
+    'table-option-unknown',
+    conditional({ clod: ['aws'] }),
+    '"cloud"',
+    conditional({ cloud: ['aws'] }),
+  ],
+  [
+    'a misspelled choice of a hostname',
+    'table-choice-unknown',
+    conditional({ cloud: ['awz'] }),
+    '"aws"',
+    conditional({ cloud: ['aws'] }),
+  ],
+]);

@@ -1,7 +1,7 @@
 import { Port } from '../../lib/net/port';
 import type { HostnameTable } from '../../lib/tables/hostname-table';
 import { Basis } from '../../lib/tables/port-table';
-import { checkHostnameTable } from '../../lib/tables/table-laws';
+import { checkHostnameTable } from '../../lib/tables/hostname-laws';
 import { expectRefusal } from '../support/refusals';
 
 const ROW = {
@@ -27,8 +27,19 @@ const SUPPLEMENT = {
   reference: 'https://wiki.example.com/time',
 };
 
+const CLOUD = { id: 'cloud', title: 'The cloud', choices: ['aws', 'gcp'], default: 'aws', section: 'Clouds' };
+const REGION = { id: 'region', title: 'The region', example: 'eu-central-1' };
+/** A table with an option and a parameter. */
+const CHOSEN = {
+  ...TABLE,
+  options: [CLOUD],
+  parameters: [REGION],
+  hostnames: [ROW, { ...ROW, name: 'eks', hostname: 'eks.{region}.amazonaws.com', when: { cloud: ['aws'] } }],
+};
+
 test('accepts a table that follows the laws', () => {
-  const whole = { ...TABLE, hostnames: [{ ...ROW, remark: 'images' }], supplements: [SUPPLEMENT], discrepancies: [] };
+  const row = { ...ROW, remark: 'images' };
+  const whole = { ...CHOSEN, hostnames: [row, CHOSEN.hostnames[1]], supplements: [SUPPLEMENT], discrepancies: [] };
   for (const table of [TABLE, whole]) {
     expect(() => {
       checkHostnameTable(table, 'place');
@@ -80,6 +91,28 @@ describe('fails for', () => {
       { ...TABLE, supplements: [{ ...SUPPLEMENT, hostname: ROW.hostname }] },
       'table-entry-repeated',
     ],
+    ['an option without title', { ...CHOSEN, options: [{ ...CLOUD, title: '' }] }, 'text-required'],
+    [
+      'a default that is not a choice',
+      { ...CHOSEN, options: [{ ...CLOUD, default: 'azure' }] },
+      'table-choice-unknown',
+    ],
+    ['a condition with an unknown option', withRow({ when: { cloud: ['aws'] } }), 'table-option-unknown'],
+    ['an option that no hostname names', { ...TABLE, options: [CLOUD] }, 'table-option-unused'],
+    ['text as parameters', { ...CHOSEN, parameters: 'region' }, 'table-list-invalid'],
+    ['text as a parameter', { ...CHOSEN, parameters: ['region'] }, 'table-value-invalid'],
+    ['a parameter with a space in its id', { ...CHOSEN, parameters: [{ ...REGION, id: 'a b' }] }, 'table-name-invalid'],
+    ['a parameter without title', { ...CHOSEN, parameters: [{ ...REGION, title: '' }] }, 'text-required'],
+    ['an unknown property of a parameter', { ...CHOSEN, parameters: [{ ...REGION, default: 'a' }] }, 'prop-unknown'],
+    ['a parameter with an empty example', { ...CHOSEN, parameters: [{ ...REGION, example: '' }] }, 'parameter-invalid'],
+    ['two parameters of one id', { ...CHOSEN, parameters: [REGION, REGION] }, 'table-entry-repeated'],
+    [
+      'a hostname with an unknown parameter',
+      withRow({ hostname: 'eks.{region}.amazonaws.com' }),
+      'table-parameter-unknown',
+    ],
+    ['a parameter that no hostname has', { ...TABLE, parameters: [REGION] }, 'table-parameter-unused'],
+    ['braces that are not closed', withRow({ hostname: 'eks.{region.amazonaws.com' }), 'hostname-invalid'],
     ['a supplement without reason', { ...TABLE, supplements: [{ ...SUPPLEMENT, reason: '' }] }, 'text-required'],
     [
       'a supplement without reference',

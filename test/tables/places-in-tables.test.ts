@@ -1,4 +1,6 @@
 import { Port } from '../../lib/net/port';
+import { checkHostnameTable } from '../../lib/tables/hostname-laws';
+import type { HostnameTable } from '../../lib/tables/hostname-table';
 import { Basis, type PortTable } from '../../lib/tables/port-table';
 import { checkPortTable } from '../../lib/tables/table-laws';
 
@@ -89,4 +91,66 @@ test.each<[string, object]>([
   ['flows.1', { ...table, flows: [flow, { ...flow, optional: true, rows: [{ ...row, name: 'b' }] }] }],
 ])('an error at %s names this part', (place, broken) => {
   expect(placeOfError(broken)).toBe(place);
+});
+
+const hostname = {
+  name: 'a',
+  hostname: 'a.example.com',
+  ports: [Port.tcp(443)],
+  portsBasis: Basis.TABLE,
+  section: 'A',
+};
+const more = { ...hostname, name: 'b', hostname: 'b.{region}.example.com', when: { cni: ['canal'] } };
+const extra = { ...hostname, name: 'c', hostname: 'c.example.com', reason: 'x', reference: 'https://wiki.example.com' };
+const { id, title, reference, edition, comparedOn } = table;
+const region = { id: 'region', title: 'Region', example: 'a' };
+const hostnames = {
+  ...{ id, title, reference, edition, comparedOn },
+  options: [cni],
+  parameters: [region],
+  hostnames: [hostname, more],
+  supplements: [extra],
+};
+const withHostname = (changes: object): object => ({ ...hostnames, hostnames: [hostname, { ...more, ...changes }] });
+const withSupplement = (changes: object): object => ({ ...hostnames, supplements: [{ ...extra, ...changes }] });
+
+/** The same for a table of hostnames. */
+function placeOfHostnameError(broken: object): string {
+  try {
+    checkHostnameTable(broken as HostnameTable, 'place', (path) => ` @${path.join('.')}`);
+  } catch (error) {
+    return /@([\w.]*)/.exec((error as Error).message)?.[1] ?? 'nowhere';
+  }
+  return 'no error';
+}
+
+test.each<[string, object]>([
+  ['id', { ...hostnames, id: 'Hosts' }],
+  ['title', { ...hostnames, title: '' }],
+  ['options.0.default', { ...hostnames, options: [{ ...cni, default: 'x' }] }],
+  ['options.0', { ...hostnames, hostnames: [hostname, { ...more, when: undefined }] }],
+  ['parameters.0', { ...hostnames, parameters: [null] }],
+  ['parameters.0.id', { ...hostnames, parameters: [{ ...region, id: 'A' }] }],
+  ['parameters.0.title', { ...hostnames, parameters: [{ ...region, title: '' }] }],
+  ['parameters.0.example', { ...hostnames, parameters: [{ ...region, example: 'A' }] }],
+  ['parameters.1', { ...hostnames, parameters: [region, region] }],
+  ['parameters.0', withHostname({ hostname: 'b.example.com' })],
+  ['hostnames', { ...hostnames, hostnames: [] }],
+  ['hostnames.1', { ...hostnames, hostnames: [hostname, 7] }],
+  ['hostnames.1', withHostname({ name: 'a' })],
+  ['hostnames.1', withHostname({ hostname: hostname.hostname })],
+  ['hostnames.1.name', withHostname({ name: 'B' })],
+  ['hostnames.1.hostname', withHostname({ hostname: 'https://b.example.com' })],
+  ['hostnames.1.hostname', withHostname({ hostname: 'b.{zone}.{region}.example.com' })],
+  ['hostnames.1.ports', withHostname({ ports: [443] })],
+  ['hostnames.1.portsBasis', withHostname({ portsBasis: 'guess' })],
+  ['hostnames.1.section', withHostname({ section: '' })],
+  ['hostnames.1.remark', withHostname({ remark: '' })],
+  ['hostnames.1.when', withHostname({ when: { cni: ['flannel'] } })],
+  ['supplements.0.hostname', withSupplement({ hostname: 'c' })],
+  ['supplements.0.reason', withSupplement({ reason: '' })],
+  ['supplements.0.reference', withSupplement({ reference: 'wiki' })],
+  ['supplements.0', withSupplement({ name: 'a' })],
+])('an error in %s of a table of hostnames names this place', (place, broken) => {
+  expect(placeOfHostnameError(broken)).toBe(place);
 });

@@ -1,5 +1,5 @@
-import { constructOf, editionsOf, TABLE_IDS } from '../../products/catalog';
-import { choicesOf, type PortTable, type TableOption } from '../../tables';
+import { constructOf, editionsOf, HOSTNAME_TABLE_IDS, hostnameEditionsOf, TABLE_IDS } from '../../products/catalog';
+import { choicesOf, type HostnameTable, type PortTable, type TableOption } from '../../tables';
 import type { CatalogPage } from './catalog-page';
 
 const COLUMNS = ['Product', 'Table', 'Editions', 'Construct'];
@@ -12,12 +12,14 @@ interface Product {
   /** The class that opens the table; absent if only `DocumentedPortRules` does. */
   readonly construct?: string;
   /** The default edition comes first. */
-  readonly editions: readonly PortTable[];
+  readonly editions: readonly (PortTable | HostnameTable)[];
 }
 
 /** Returns the page of all products with a port table. */
 export function productsPage(): CatalogPage {
-  const products = TABLE_IDS.map(productOf).sort((a, b) => a.product.localeCompare(b.product, 'en'));
+  const products = sorted(TABLE_IDS.map((id) => productOf(id, editionsOf(id))));
+  const hostnames = sorted(HOSTNAME_TABLE_IDS.map((id) => productOf(id, hostnameEditionsOf(id))));
+  const all = [...products, ...hostnames];
   return {
     title: `Products with a port table: ${products.length}`,
     lines: [
@@ -26,20 +28,24 @@ export function productsPage(): CatalogPage {
     ],
     sections: [
       { table: { columns: COLUMNS, rows: products.map(cellsOf) } },
-      { heading: 'Options', table: { columns: OPTION_COLUMNS, rows: products.flatMap(optionRows) } },
+      { heading: 'Tables of outbound hostnames', table: { columns: COLUMNS, rows: hostnames.map(cellsOf) } },
+      { heading: 'Options', table: { columns: OPTION_COLUMNS, rows: all.flatMap(optionRows) } },
     ],
     nothing: '',
     sources: new Map(),
     csv: {
       columns: [...COLUMNS, 'Options'],
-      rows: products.map((product) => [...cellsOf(product), optionsOf(product).map(optionText)]),
+      rows: all.map((product) => [...cellsOf(product), optionsOf(product).map(optionText)]),
     },
-    json: { products: products.map(productJson) },
+    json: { products: products.map(productJson), hostnames: hostnames.map(productJson) },
   };
 }
 
-function productOf(id: string): Product {
-  const editions = editionsOf(id);
+function sorted(products: readonly Product[]): Product[] {
+  return [...products].sort((a, b) => a.product.localeCompare(b.product, 'en'));
+}
+
+function productOf(id: string, editions: Product['editions']): Product {
   const { product = id } = editions.find((table) => table.product !== undefined) ?? editions[0];
   return { id, product, construct: constructOf({ id, product }), editions };
 }
@@ -74,14 +80,15 @@ function productJson({ id, product, construct, editions }: Product): object {
     id,
     product,
     construct,
-    editions: editions.map(({ edition, title, reference, comparedOn, checkedFor, options = [] }, at) => ({
-      edition,
+    editions: editions.map((table, at) => ({
+      edition: table.edition,
       isDefault: at === 0,
-      title,
-      reference,
-      comparedOn,
-      checkedFor,
-      options: options.map((option) => ({ ...option, choices: choicesOf(option) })),
+      title: table.title,
+      reference: table.reference,
+      comparedOn: table.comparedOn,
+      checkedFor: table.checkedFor,
+      options: (table.options ?? []).map((option) => ({ ...option, choices: choicesOf(option) })),
+      ...('hostnames' in table && { parameters: table.parameters ?? [] }),
     })),
   };
 }

@@ -9,8 +9,9 @@ import { hostnamesOfTable } from '../hostnames-of-table';
 /**
  * The props of `TalosHostnames`.
  *
- * Rows: `discovery`, `image-factory`, `image-factories`, `image-factory-storage`, `google-registry`, `google-storage`, `google-artifacts`, `github-registry`, `github-content`, `kubernetes-registry`, `kubernetes-storage`.
- * Editions: `1.13` (default).
+ * Rows: `discovery`, `image-factory`, `image-factories`, `image-factory-storage`, `google-registry`, `google-storage`,
+ * `google-artifacts`, `github-registry`, `github-content`, `kubernetes-registry`, `kubernetes-storage`. Editions: `1.13`
+ * (default).
  */
 export interface TalosHostnamesProps extends DocumentedHostnamesProps {
   /**
@@ -21,9 +22,12 @@ export interface TalosHostnamesProps extends DocumentedHostnamesProps {
 }
 
 /**
- * Allows outbound traffic to the hostnames of Talos Linux, as "Egress Domains" documents them: https://github.com/siderolabs/docs/blob/5011b33ce38d410f5933f606446a93775dac75fe/public/talos/v1.13/networking/egress-domains.mdx
+ * Allows outbound traffic to the hostnames of Talos Linux, as "Egress Domains" documents them:
+ * https://github.com/siderolabs/docs/blob/5011b33ce38d410f5933f606446a93775dac75fe/public/talos/v1.13/networking/egress-domains.mdx
  *
- * Allowed: `discovery.talos.dev`, `factory.talos.dev`, `*.factory.talos.dev`, `*.r2.cloudflarestorage.com`, `gcr.io`, `storage.googleapis.com`, `*.pkg.dev`, `ghcr.io`, `*.githubusercontent.com`, `registry.k8s.io`, `*.s3.dualstack.us-east-1.amazonaws.com`.
+ * Allowed: `discovery.talos.dev`, `factory.talos.dev`, `*.factory.talos.dev`, `*.r2.cloudflarestorage.com`, `gcr.io`,
+ * `storage.googleapis.com`, `*.pkg.dev`, `ghcr.io`, `*.githubusercontent.com`, `registry.k8s.io`,
+ * `*.s3.dualstack.us-east-1.amazonaws.com`.
  *
  * Throws before anything is created: `hostname-filter-required`, `wildcard-not-supported` if `through` takes only exact names,
  * `row-unknown` and `edition-unknown`.

@@ -11,10 +11,13 @@ import {
 import type { DocumentJson, FlowJson, HostnameJson, PeerJson, ProvenanceJson, RowJson } from '../../provenance';
 import {
   choicesOf,
+  type Condition,
+  conditionOf,
   conditionText,
   defaultChoices,
   type DocumentedFlow,
   editionChanges,
+  hostnamePattern,
   type HostnameRow,
   type HostnameTable,
   laterEdition,
@@ -23,7 +26,7 @@ import {
   type PortTable,
   type Supplement,
   tableKey,
-  unmetCondition,
+  unmetPart,
 } from '../../tables';
 import { ANY_MACHINE, type Rule } from '../rule';
 import {
@@ -151,16 +154,24 @@ function nameOf(rowKey: string): string {
 
 /** Returns why the choices of a flow cannot have opened its row. */
 function optionsDoubt({ options }: FlowJson, { table, flow, row }: BundledRow): string | undefined {
+  return choicesDoubt(options, table, { name: row.name, condition: conditionOf(flow, row) });
+}
+
+function choicesDoubt(
+  options: Readonly<Record<string, string>> | undefined,
+  table: PortTable | HostnameTable,
+  { name, condition = {} }: { readonly name: string; readonly condition?: Condition },
+): string | undefined {
   if (options === undefined) return undefined;
   for (const [id, choice] of Object.entries(options)) {
     const option = table.options?.find((each) => each.id === id);
     if (option === undefined) return `${tableKey(table)} has no option ${shown(id)}`;
     if (!choicesOf(option).includes(choice)) return `${tableKey(table)} has no choice ${shown(choice)} of ${id}`;
   }
-  const unmet = unmetCondition(flow, row, { ...defaultChoices(table), ...options });
+  const unmet = unmetPart(condition, { ...defaultChoices(table), ...options });
   return Object.keys(unmet).length === 0
     ? undefined
-    : `${tableKey(table)} has ${row.name} only with ${conditionText(unmet)}`;
+    : `${tableKey(table)} has ${name} only with ${conditionText(unmet)}`;
 }
 
 /** Whether a row of a table of this package is for the inside of a cluster, so that no reason opens it to the world. */
@@ -176,12 +187,20 @@ export function hostnameDoubt(claimed: HostnameJson, { documents }: ProvenanceJs
   const table = bundledTable(key)!;
   const found = 'hostnames' in table ? hostnameRows(table).find((row) => row.name === name) : undefined;
   if (found === undefined) return `${key} has no row ${shown(name)}`;
-  const { hostname, ports, portsBasis, section, remark, reason, reference } = found;
+  const { ports, portsBasis, section, remark, reason, reference } = found;
+  // the user gives the values of parameters
+  const hostname = isHostnameOf(found, claimed.hostname) ? claimed.hostname : found.hostname;
   const facts = { hostname, ports: ports.map(String), portsBasis, section, remark, supplement: reason };
   return (
     differing(documentFacts(documents[key]), documentFacts(table), key) ??
-    differing({ ...claimed }, { ...facts, ...supplementReference(claimed, reference) }, `${key}, ${name}`)
+    differing({ ...claimed }, { ...facts, ...supplementReference(claimed, reference) }, `${key}, ${name}`) ??
+    choicesDoubt(claimed.options, table, { name, condition: found.when })
   );
+}
+
+/** Whether a row has a hostname, with some values of its parameters. */
+function isHostnameOf(row: HostnameRow, hostname: string): boolean {
+  return new RegExp(`^${hostnamePattern(row.hostname)}$`).test(hostname);
 }
 
 function unknownDocument(key: string): string | undefined {
@@ -341,7 +360,8 @@ function hostnameInDescription({ description, peers }: Pick<Rule, 'description' 
   }
   const found = 'hostnames' in table ? hostnameRows(table).find((row) => row.name === name) : undefined;
   if (found === undefined) return { rows: [], doubt: `${document} has no row ${shown(name)}`, isFalse: true };
-  const other = peers.find((peer) => !peer.name.startsWith(`host:${found.hostname}`));
+  const own = new RegExp(`^host:${hostnamePattern(found.hostname)}`);
+  const other = peers.find((peer) => !own.test(peer.name));
   if (other !== undefined) {
     return { rows: [], doubt: `${document} has only ${found.hostname} for ${name}`, isFalse: true };
   }

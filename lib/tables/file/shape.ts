@@ -1,8 +1,8 @@
 import type * as Yaml from 'yaml';
-import { nearestName, refusal, shown } from '../input';
-import { Port, PORT_NEED } from '../net';
+import { nearestName, refusal, shown } from '../../input';
+import { Port, PORT_NEED } from '../../net';
 import type { ParsedFile } from './parsed-file';
-import { checkNotRenamed } from './table-laws';
+import { checkNotRenamed } from '../table-laws';
 
 /** The form of a value in a file. Its content, and the format of `formatted` text, are checked by the laws of tables. */
 export type Shape =

@@ -1,6 +1,6 @@
-import { nearestName, refusal, shown } from '../input';
-import type { DocumentedFlow, PortRow, PortTable, Role, Supplement, TableOption } from './port-table';
-import type { Where } from './table-laws';
+import { nearestName, refusal, shown } from '../../input';
+import type { DocumentedFlow, PortRow, PortTable, Role, Supplement, TableOption } from '../port-table';
+import type { Where } from '../table-laws';
 
 /** What the rows of a file may leave to their flow. */
 type Inherited = Pick<PortRow, 'section' | 'protocolBasis' | 'directionBasis' | 'level' | 'internal'>;
@@ -9,7 +9,7 @@ type Inherited = Pick<PortRow, 'section' | 'protocolBasis' | 'directionBasis' | 
 type Choice = string | boolean;
 
 /** The choices of a condition in a file: one, or a list. */
-type Conditions = Readonly<Record<string, Choice | readonly Choice[]>>;
+export type Conditions = Readonly<Record<string, Choice | readonly Choice[]>>;
 
 /** A role, the id of a role in `roles`, or a list of ids. */
 type Ends = Role | string | readonly string[];
@@ -23,7 +23,8 @@ interface FileFlow extends Omit<DocumentedFlow, 'source' | 'destination' | 'rows
   readonly when?: Conditions;
 }
 
-type FileOption = Omit<TableOption, 'default'> & { readonly default: Choice };
+/** An option in a file, where the default of a flag is true or false. */
+export type FileOption = Omit<TableOption, 'default'> & { readonly default: Choice };
 
 /** A table as it is in a file: shorter than in memory, where each row has everything and each flow has one pair of roles. */
 export interface FileTable extends Omit<PortTable, 'flows' | 'supplements' | 'options'> {
@@ -68,7 +69,7 @@ export function expandedTable(file: FileTable, place: string, where: Where): Exp
   roleIds.checkUsed();
   const table: PortTable = {
     ...(without(file, ['$schema', 'roles', 'options', 'flows', 'supplements']) as unknown as PortTable),
-    ...(options && { options: options.map((option) => ({ ...option, default: String(option.default) })) }),
+    ...(options && { options: wholeOptions(options) }),
     flows: documented.map(({ flow }) => flow),
     ...(supplements && { supplements: others.map(({ flow }) => flow as Supplement) }),
   };
@@ -121,11 +122,18 @@ function flowBetween(flow: FileFlow, ends: Pick<DocumentedFlow, 'source' | 'dest
   return { ...without(flow, INHERITED), ...condition(flow.when), ...ends };
 }
 
-function without(value: object, names: readonly string[]): object {
+/** Returns an object without some of its properties. */
+export function without(value: object, names: readonly string[]): object {
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 }
 
-function condition(when: Conditions | undefined): Pick<PortRow, 'when'> {
+/** Returns options as they are in memory, where every default is text. */
+export function wholeOptions(options: readonly FileOption[]): TableOption[] {
+  return options.map((option) => ({ ...option, default: String(option.default) }));
+}
+
+/** Returns a condition as it is in memory, where every option has a list of texts. */
+export function condition(when: Conditions | undefined): Pick<PortRow, 'when'> {
   if (when === undefined) return {};
   const entries = Object.entries(when).map(([option, choices]) => [option, [choices].flat().map(String)]);
   return { when: Object.fromEntries(entries) as Record<string, string[]> };

@@ -1,9 +1,9 @@
-import { AddressFamily } from '../net';
-import { Basis, PortLevel } from './port-table';
+import { AddressFamily } from '../../net';
+import { Basis, PortLevel } from '../port-table';
 import type { Member, ObjectShape, Shape } from './shape';
 
-const TEXT: Shape = { kind: 'text' };
-const FORMATTED: Shape = { kind: 'formatted' };
+export const TEXT: Shape = { kind: 'text' };
+export const FORMATTED: Shape = { kind: 'formatted' };
 
 const ROLE: ObjectShape = {
   kind: 'object',
@@ -16,7 +16,7 @@ const ROLE: ObjectShape = {
 
 const FLAG: Shape = { kind: 'flag' };
 
-const CONDITION: Member = {
+export const CONDITION: Member = {
   shape: {
     kind: 'map',
     of: {
@@ -108,7 +108,7 @@ const SUPPLEMENT: Readonly<Record<string, Member>> = {
   reference: { shape: FORMATTED, about: 'The URL of the page that says so.' },
 };
 
-const OPTION: Readonly<Record<string, Member>> = {
+export const OPTION: Readonly<Record<string, Member>> = {
   id: { shape: FORMATTED, about: 'The name in when: lower-case letters, digits and hyphens. It never changes.' },
   title: { shape: TEXT, about: 'What is chosen.' },
   choices: { shape: { kind: 'list', of: FORMATTED }, about: 'The choices. A flag has none.', isOptional: true },
@@ -126,37 +126,48 @@ const DISCREPANCY: Readonly<Record<string, Member>> = {
   rows: { shape: { kind: 'list', of: TEXT }, about: 'The names of the rows that are affected.', isOptional: true },
 };
 
-const listOf = (title: string, members: Readonly<Record<string, Member>>): Shape => ({
+export const listOf = (title: string, members: Readonly<Record<string, Member>>): Shape => ({
   kind: 'list',
   of: { kind: 'object', title, members },
 });
+
+/** What a table says about its document. */
+export const DOCUMENT: Readonly<Record<string, Member>> = {
+  $schema: { shape: TEXT, about: 'The schema for editors. It has no other meaning.', isOptional: true },
+  id: {
+    shape: FORMATTED,
+    about: 'The name in keys and rule names: lower-case letters, digits and hyphens. It never changes.',
+  },
+  product: { shape: TEXT, about: 'The name of the product, as its vendor writes it.', isOptional: true },
+  title: { shape: TEXT, about: 'The title of the document, or of its part with these rows.' },
+  reference: { shape: FORMATTED, about: 'The URL of the document.' },
+  edition: {
+    shape: TEXT,
+    about: 'The year and month of the document: 2024-12. Or the version of the product as text: "1.31".',
+  },
+  checkedFor: {
+    shape: { kind: 'list', of: TEXT },
+    about: 'The versions of the product for which the vendor has checked the rows.',
+    isOptional: true,
+  },
+  comparedOn: {
+    shape: FORMATTED,
+    about: 'The day on which the table was last compared with the document: 2026-11-21.',
+  },
+};
+
+export const DISCREPANCIES: Member = {
+  shape: listOf('discrepancy', DISCREPANCY),
+  about: 'Places where the document contradicts itself.',
+  isOptional: true,
+};
 
 /** The format of a port table in a file. */
 export const PORT_TABLE_SHAPE: ObjectShape = {
   kind: 'object',
   title: 'port table',
   members: {
-    $schema: { shape: TEXT, about: 'The schema for editors. It has no other meaning.', isOptional: true },
-    id: {
-      shape: FORMATTED,
-      about: 'The name in keys and rule names: lower-case letters, digits and hyphens. It never changes.',
-    },
-    product: { shape: TEXT, about: 'The name of the product, as its vendor writes it.', isOptional: true },
-    title: { shape: TEXT, about: 'The title of the document, or of its part about these ports.' },
-    reference: { shape: FORMATTED, about: 'The URL of the document.' },
-    edition: {
-      shape: TEXT,
-      about: 'The year and month of the document: 2024-12. Or the version of the product as text: "1.31".',
-    },
-    checkedFor: {
-      shape: { kind: 'list', of: TEXT },
-      about: 'The versions of the product for which the vendor has checked the ports.',
-      isOptional: true,
-    },
-    comparedOn: {
-      shape: FORMATTED,
-      about: 'The day on which the table was last compared with the document: 2026-11-21.',
-    },
+    ...DOCUMENT,
     roles: {
       shape: { kind: 'list', of: ROLE },
       about: 'The groups of machines that flows name by their ids.',
@@ -173,10 +184,6 @@ export const PORT_TABLE_SHAPE: ObjectShape = {
       about: 'Flows that the document leaves out.',
       isOptional: true,
     },
-    discrepancies: {
-      shape: listOf('discrepancy', DISCREPANCY),
-      about: 'Places where the document contradicts itself.',
-      isOptional: true,
-    },
+    discrepancies: DISCREPANCIES,
   },
 };

@@ -1,5 +1,5 @@
 import type * as Yaml from 'yaml';
-import { refusal, shown } from '../input';
+import { refusal, shown } from '../../input';
 
 /** A valid table has six levels. */
 const MAX_DEPTH = 20;

@@ -1,36 +1,28 @@
-import { type FileContent, holdsToken, readFile, readOnlyDeep, refusal, shown } from '../input';
-import { expandedTable, type FileTable } from './file-table';
-import { mergedTable } from './merged-table';
+import { type FileContent, holdsToken, readFile, refusal, shown } from '../../input';
 import { parsedFile, type ParsedFile } from './parsed-file';
-import type { PortTable } from './port-table';
-import { PORT_TABLE_SHAPE } from './port-table-shape';
-import { shapedValue } from './shape';
-import { checkPortTable } from './table-laws';
+import { type ObjectShape, shapedValue } from './shape';
 
 /** Four times the size of a table with a thousand rows. */
 const MAX_BYTES = 1_000_000;
 
-/** Reads your own port tables from files. */
-// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- jsii exports no bare functions
-export class PortTableFile {
-  /**
-   * Returns the port table in a YAML or JSON file, for `DocumentedPortRules`. Throws if it is invalid, and names the line. Aliases,
-   * anchors and tags of YAML are errors. Several flows between the same two roles become one flow. The schema for editors is `port-table.schema.json` in this package.
-   * @param path the absolute path of the file, or its path from the working directory; at most 1 MB
-   */
-  public static load(path: string): PortTable {
-    const call = 'PortTableFile.load';
-    const text = tableText(path, call);
-    const place = `${call}, ${path}`;
-    const file = parsedFile(text, place);
-    const spot = { file, place, what: 'the file' };
-    const written = shapedValue(file.root, PORT_TABLE_SHAPE, spot) as FileTable;
-    const { table, pathsOf } = expandedTable(written, place, (path) => lineText(file, [path]));
-    checkPortTable(table, place, (path) => lineText(file, pathsOf(path)));
-    return readOnlyDeep(mergedTable(table));
-  }
+type Path = readonly (string | number)[];
 
-  private constructor() {}
+/** A table as it is written in a file. Only its form was checked. */
+interface WrittenTable {
+  readonly table: unknown;
+  /** The name of the file in errors. */
+  readonly place: string;
+  /** Returns the line of the first path that the file has, for errors: ` (line 7)`. */
+  readonly lineOf: (paths: readonly Path[]) => string;
+}
+
+/** Reads a table from a YAML or JSON file. Throws unless it has the shape. */
+export function readTable(path: unknown, shape: ObjectShape, call: string): WrittenTable {
+  const text = tableText(path, call);
+  const place = `${call}, ${String(path)}`;
+  const file = parsedFile(text, place);
+  const table = shapedValue(file.root, shape, { file, place, what: 'the file' });
+  return { table, place, lineOf: (paths) => lineText(file, paths) };
 }
 
 function tableText(path: unknown, place: string): string {

@@ -1,0 +1,2 @@
+export { HostnameTableFile } from './hostname-table-file';
+export { PortTableFile } from './port-table-file';

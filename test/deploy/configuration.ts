@@ -36,7 +36,8 @@ export function googleAccount(endpoint: string): FakeAccount {
     settings: {
       access_token: 'x',
       compute_custom_endpoint: `${endpoint}/compute/v1/`,
-      dns_custom_endpoint: `${endpoint}/dns/v1/`,
+      // without the version, which the provider removes only from https endpoints
+      dns_custom_endpoint: `${endpoint}/dns/`,
       network_management_custom_endpoint: `${endpoint}/v1/`,
       network_security_custom_endpoint: `${endpoint}/v1/`,
       tags_custom_endpoint: `${endpoint}/v3/`,

@@ -83,7 +83,10 @@ export function methodOf(verb: string, path: string): Call {
     name,
     kind,
     check: (body) => {
-      if (request !== undefined) checkValue(body, { $ref: request }, 'resource', route.schemas);
+      if (request === undefined) return;
+      // the body of an action may repeat the name in the path, which the documents leave out
+      const checked = path.endsWith(`:${name}`) ? { ...(body as object), name: undefined } : body;
+      checkValue(checked, { $ref: request }, 'resource', route.schemas);
     },
   };
 }
@@ -94,6 +97,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   object: (value, { properties = {}, additionalProperties }, where, schemas) => {
     if (typeof value !== 'object' || Array.isArray(value)) throw invalid(where, value, 'Must be an object.');
     for (const [key, member] of Object.entries(value as object)) {
+      if (member === undefined) continue;
       const schema = properties[key] ?? additionalProperties;
       if (schema === undefined) throw new Refused(400, `Invalid JSON payload. Unknown name "${key}" at '${where}'`);
       checkValue(member, schema, `${where}.${key}`, schemas);

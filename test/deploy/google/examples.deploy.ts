@@ -15,7 +15,7 @@ const deployed = googleDeployment();
 type Name = keyof typeof EXAMPLES;
 const exampleOf = (name: Name): TerraformStack => new EXAMPLES[name](Testing.app(), 'example');
 const ON_GCP = (Object.keys(EXAMPLES) as Name[]).filter(
-  (name) => 'google' in JSON.parse(Testing.synth(exampleOf(name))).provider,
+  (name) => 'google' in (JSON.parse(Testing.synth(exampleOf(name))).provider ?? {}),
 );
 
 /** The rules of the fake, with the short names of tags in place of their numbers. */
@@ -68,7 +68,7 @@ test.each(ON_GCP)(
     });
     await folder.write(more);
     expect(await folder.plan()).toEqual([
-      'create google_compute_firewall.firewall_one-more-vcluster-platform-platform-to-prometheus',
+      'create google_compute_firewall.firewall_one-more-allow-vcluster-platform-to-prometheus',
     ]);
     await folder.apply();
     expect(openedIn(cloud)).toContain('ingress 9090/tcp from 10.255.255.0/24 at one-more');

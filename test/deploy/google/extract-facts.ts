@@ -26,7 +26,7 @@ const METHODS: Readonly<Record<string, RegExp>> = {
     `^networksecurity\\.projects\\.locations\\.((urlLists|gatewaySecurityPolicies|gatewaySecurityPolicies\\.rules|addressGroups)\\.(${CHANGES})|operations\\.get)$`,
   ),
   'networkmanagement.v1': new RegExp(
-    `^networkmanagement\\.projects\\.locations\\.global\\.(connectivityTests\\.(${CHANGES})|operations\\.get)$`,
+    `^networkmanagement\\.projects\\.locations\\.global\\.(connectivityTests\\.(${CHANGES}|rerun)|operations\\.get)$`,
   ),
   'cloudresourcemanager.v3': new RegExp(
     `^cloudresourcemanager\\.((tagKeys|tagValues)\\.(${CHANGES})|operations\\.get)$`,

@@ -277,6 +277,14 @@ const setFields: Handler = (request, store, endpoint) => {
   return done(request, store, endpoint, above(request.path));
 };
 
+/** A Connectivity Test finds that everything is reachable: the fake has no machines. */
+const rerun: Handler = (request, store, endpoint) => {
+  const path = request.path.replace(/:rerun$/, '');
+  const details = { result: 'REACHABLE', verifyTime: '2026-01-01T00:00:00Z', traces: [] };
+  store.replace(path, { ...store.get(path), reachabilityDetails: details });
+  return done(request, store, endpoint, path, store.get(path));
+};
+
 const operation: Handler = ({ path }) => ({ name: last(path), status: 'DONE', done: true });
 
 const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
@@ -301,6 +309,7 @@ const HANDLERS: Readonly<Record<string, Handler | undefined>> = {
     store.remove(request.path);
     return done(request, store, endpoint, request.path);
   },
+  rerun,
   addRule,
   getRule: (request, store) => store.get(inPolicy(request, store, 'rule')),
   patchRule,

@@ -11,24 +11,25 @@ export interface GoogleDeployment {
   readonly terraform: () => Terraform;
 }
 
-/** Starts the fake before the tests of a file, and stops it after them. After each test nothing is left, and nothing was refused. */
+/** Starts the provider before the tests of a file, and a fake before each. After each test nothing is left, and nothing was refused. */
 export function googleDeployment(): () => GoogleDeployment {
-  let started: GoogleDeployment;
+  const { mirror } = findGoogleTools();
+  let cloud: FakeGoogle;
   let provider: ReattachedProvider;
   beforeAll(async () => {
-    const { mirror } = findGoogleTools();
-    const cloud = await FakeGoogle.start();
     provider = await ReattachedProvider.start(providerProgram(mirror, 'google'));
-    const account = googleAccount(cloud.endpoint);
-    started = { cloud, terraform: () => new Terraform(account, mirrorFor(mirror, 'google'), provider.reattach) };
+  });
+  beforeEach(async () => {
+    cloud = await FakeGoogle.start();
   });
   afterEach(() => {
-    expect(started.cloud.refused.splice(0)).toEqual([]);
-    expect(started.cloud.store.paths()).toEqual([]);
+    cloud.stop();
+    expect(cloud.refused).toEqual([]);
+    expect(cloud.store.paths()).toEqual([]);
   });
-  afterAll(() => {
-    started.cloud.stop();
-    provider.stop();
+  afterAll(() => provider.stop());
+  return () => ({
+    cloud,
+    terraform: () => new Terraform(googleAccount(cloud.endpoint), mirrorFor(mirror, 'google'), provider.reattach),
   });
-  return () => started;
 }

@@ -88,7 +88,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/*/skip-loudly.ts', 'test/run/*.ts', 'test/setups/*-setups.ts', 'test/python/*-python.ts'],
+    files: [
+      'test/*/skip-loudly.ts',
+      'test/run/*.ts',
+      'test/setups/*-setups.ts',
+      'test/python/*-python.ts',
+      'test/scanners/*-checkov.ts',
+    ],
     rules: { 'import-x/no-default-export': 'off' },
   }, // as jest wants it
   {

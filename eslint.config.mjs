@@ -106,6 +106,7 @@ export default tseslint.config(
       'test/setups/*-setups.ts',
       'test/python/*-python.ts',
       'test/site/build-site.ts',
+      'test/scanners/*-checkov.ts',
     ],
     rules: { 'import-x/no-default-export': 'off' },
   }, // as jest wants it

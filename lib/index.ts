@@ -18,6 +18,7 @@ export {
   type IDocumentedRules,
 } from './opening';
 export {
+  type AwsEncryptionConfiguration,
   AwsEndpoint,
   AwsNetworkFirewallRuleGroup,
   type AwsNetworkFirewallRuleGroupProps,

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { providerFile } from '../test/deploy/configuration';
+import { awsAccount, providerFile } from '../test/deploy/configuration';
 import type { Ec2Api } from '../test/deploy/ec2-api';
 import { FakeEc2 } from '../test/deploy/fake-ec2';
 import { ReattachedProvider } from '../test/deploy/reattached-provider';
 import { Terraform } from '../test/deploy/terraform';
-import { awsProviderProgram, findTools } from '../test/deploy/tools';
+import { findTools, providerProgram } from '../test/deploy/tools';
 
 // Records a plan for each action and mode of Terraform's JSON plan format that the installed Terraform can make, for
 // test/traffic/plan-format.test.ts. `npx tsx scripts/record-plans.ts drift import` records only these. All plans are of one group with
@@ -79,15 +79,15 @@ async function main(): Promise<void> {
   const tools = findTools();
   if (tools.missing.length > 0) throw new Error(`recording needs ${tools.missing.join(', ')}`);
   const cloud = await FakeEc2.start(tools.python);
-  const provider = await ReattachedProvider.start(awsProviderProgram(tools.mirror));
-  const terraform = new Terraform(cloud.endpoint, tools.mirror, provider.reattach);
+  const provider = await ReattachedProvider.start(providerProgram(tools.mirror, 'aws'));
+  const terraform = new Terraform(awsAccount(cloud.endpoint), tools.mirror, provider.reattach);
   const write = (name: string, plan: unknown): void => {
     const text = JSON.stringify(plan).replaceAll(cloud.endpoint, 'http://127.0.0.1:4566');
     writeFileSync(join(FOLDER, `${name}.plan.json`), `${text}\n`);
     console.log(name);
   };
   try {
-    terraform.keep('provider.tf.json', providerFile(cloud.endpoint, REGION));
+    terraform.keep('provider.tf.json', providerFile(awsAccount(cloud.endpoint), REGION));
     terraform.keep('main.tf.json', BASE);
     await terraform.apply();
     await terraform.plannedJson();

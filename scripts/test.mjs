@@ -37,8 +37,8 @@ const STEPS = [
   ...(process.env.CI ? [{ name: 'python', command: jest('-c', 'jest.python.json'), isJest: true }] : []),
   // takes minutes; if npm reaches no registry, or Chromium is not installed, it reports that it was skipped
   ...(process.env.CI ? [{ name: 'site', command: jest('-c', 'jest.site.json'), isJest: true }] : []),
-  // takes minutes; if Terraform or the fake EC2 is not installed, it reports that it was skipped
-  ...(process.env.CI ? [{ name: 'deployments', command: jest('-c', 'jest.deploy.json'), isJest: true }] : []),
+  // takes minutes; it reports the clouds and programs for which it was skipped, because a tool is not installed
+  ...(process.env.CI ? [{ name: 'deployments', command: jest('-c', 'jest.deploy.mjs'), isJest: true }] : []),
 ];
 
 const count = { passed: 0, failed: 0 };

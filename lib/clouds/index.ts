@@ -1,4 +1,5 @@
 export {
+  type AwsEncryptionConfiguration,
   AwsEndpoint,
   AwsNetworkFirewallRuleGroup,
   type AwsNetworkFirewallRuleGroupProps,

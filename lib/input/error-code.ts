@@ -448,6 +448,11 @@ interface ErrorCodes {
    */
   'junit-invalid': never;
   /**
+   * The key in `encryptionConfiguration` is not a key of AWS KMS. Fix: Give its id, its ARN, `alias/` and its alias, or the
+   * `arn` of a resource.
+   */
+  'kms-key-invalid': never;
+  /**
    * Labels are not an object, or a key or a value is not one that Kubernetes accepts. Fix: Write `{ app: 'web' }`, with at most 63 letters,
    * digits, dots, hyphens and underscores. In front of a key may be a DNS name and a slash.
    */

@@ -93,6 +93,7 @@ export const GROUPS: readonly Group[] = [
       'GcpSecureWebProxy',
       'AwsNetworkFirewallRuleGroup',
       'AwsRuleOrder',
+      'AwsEncryptionConfiguration',
       'ExternalProxy',
       'SquidAllowList',
       'HostnameTable',

@@ -1,7 +1,8 @@
+import { awsAccount } from './configuration';
 import { FakeEc2 } from './fake-ec2';
 import { ReattachedProvider } from './reattached-provider';
 import { Terraform } from './terraform';
-import { awsProviderProgram, findTools } from './tools';
+import { findTools, mirrorFor, providerProgram } from './tools';
 
 /** A fake cloud and one process of the provider, which the tests of one file share. */
 export interface Deployment {
@@ -17,11 +18,12 @@ export function deployment(): () => Deployment {
   beforeAll(async () => {
     const tools = findTools();
     const cloud = await FakeEc2.start(tools.python);
-    provider = await ReattachedProvider.start(awsProviderProgram(tools.mirror));
+    provider = await ReattachedProvider.start(providerProgram(tools.mirror, 'aws'));
+    const mirror = mirrorFor(tools.mirror, 'aws');
     started = {
       cloud,
       terraform: (providers = 'one') =>
-        new Terraform(cloud.endpoint, tools.mirror, providers === 'one' ? provider.reattach : undefined),
+        new Terraform(awsAccount(cloud.endpoint), mirror, providers === 'one' ? provider.reattach : undefined),
     };
   });
   afterAll(() => {

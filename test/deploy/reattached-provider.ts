@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { PROGRAM, REGISTRIES } from './program';
 
 const ANNOUNCEMENT = /TF_REATTACH_PROVIDERS='(.*)'/;
 
 /**
- * One process of the AWS provider for many runs of Terraform. Otherwise each run starts its own, which takes 8 s of CPU time.
+ * One process of a provider for many runs of Terraform. Otherwise each run starts its own, which takes 8 s of CPU time for AWS.
  *
  * The process has one configuration at a time, so it serves stacks with one provider instance.
  */
@@ -16,9 +17,9 @@ export class ReattachedProvider {
     const provider = spawn(program, ['-debug'], { env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
     for await (const line of createInterface(provider.stdout)) {
       const match = ANNOUNCEMENT.exec(line);
-      if (match) return new ReattachedProvider(provider, match[1]);
+      if (match) return new ReattachedProvider(provider, match[1].replace(REGISTRIES.terraform, REGISTRIES[PROGRAM]));
     }
-    throw new Error('the AWS provider ended before it printed how to reach it');
+    throw new Error('the provider ended before it printed how to reach it');
   }
 
   private constructor(

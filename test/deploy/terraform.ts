@@ -4,11 +4,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TerraformStack } from 'cdktf';
-import { configuration, providerFile } from './configuration';
+import { configuration, type FakeAccount, providerFile } from './configuration';
+import { PROGRAM } from './program';
 
 const LONGEST_RUN = 300_000;
 
-/** A folder in which Terraform runs against the fake cloud. */
+/** A folder in which Terraform or OpenTofu runs against a fake cloud. */
 export class Terraform {
   private isPlanned = false;
   private readonly directory = mkdtempSync(join(tmpdir(), 'cluster-ports-deploy-'));
@@ -16,7 +17,7 @@ export class Terraform {
   private isInitialized = false;
 
   public constructor(
-    private readonly endpoint: string,
+    private readonly account: FakeAccount,
     private readonly mirror: string,
     private readonly reattach?: string,
   ) {
@@ -31,7 +32,7 @@ export class Terraform {
     ids: Record<string, string> = {},
   ): Promise<void> {
     const list = Array.isArray(stacks) ? (stacks as readonly TerraformStack[]) : [stacks as TerraformStack | string];
-    const text = configuration(list, ids, this.endpoint);
+    const text = configuration(list, ids, this.account);
     writeFileSync(join(this.directory, 'cdk.tf.json'), text);
     this.isPlanned = false;
     // a reattached provider is neither installed nor written to the lock file
@@ -44,7 +45,7 @@ export class Terraform {
   /** Copies a folder with a configuration and its modules, and adds the providers with the endpoints of the fake cloud. */
   public async copy(folder: string, region: string): Promise<void> {
     cpSync(folder, this.directory, { recursive: true });
-    this.keep('provider.tf.json', providerFile(this.endpoint, region));
+    this.keep('provider.tf.json', providerFile(this.account, region));
     // a reattached provider needs no `init`
     await this.run('get');
     this.isInitialized = true;
@@ -110,7 +111,7 @@ export class Terraform {
 
   private async run(...args: string[]): Promise<string> {
     const options = { cwd: this.directory, env: this.environment, timeout: LONGEST_RUN };
-    const terraform = spawn('terraform', [...args, '-no-color'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const terraform = spawn(PROGRAM, [...args, '-no-color'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     const output: Buffer[] = [];
     const problems: Buffer[] = [];
     terraform.stdout.on('data', (chunk: Buffer) => output.push(chunk));
@@ -118,7 +119,7 @@ export class Terraform {
     const [status] = (await once(terraform, 'close')) as [number | null];
     if (status !== 0) {
       const printed = Buffer.concat([...output, ...problems]).toString();
-      throw new Error(`terraform ${args.join(' ')}: exit ${status}\n${problemsIn(printed)}`);
+      throw new Error(`${PROGRAM} ${args.join(' ')}: exit ${status}\n${problemsIn(printed)}`);
     }
     return Buffer.concat(output).toString();
   }

@@ -216,7 +216,10 @@ function hostnames(jsii: KernelClient, stack: Ref): void {
   const filters = [
     proxy,
     exactOnly,
-    jsii.create('AwsNetworkFirewallRuleGroup', { clients: jsii.call('Peer.cidr', '10.20.0.0/16') }),
+    jsii.create('AwsNetworkFirewallRuleGroup', {
+      clients: jsii.call('Peer.cidr', '10.20.0.0/16'),
+      encryptionConfiguration: { keyId: 'alias/firewall' },
+    }),
     jsii.create('GcpSecureWebProxy', { location: 'europe-west3' }),
   ];
   const wildcards = ['docker-com', 'docker-io', 'k8s-io', 'amazonaws-com', 'mongodb-org'];

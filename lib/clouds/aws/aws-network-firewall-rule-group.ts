@@ -21,13 +21,26 @@ import {
   awsHostnameProvider,
   checkProvider,
   checkProviderStack,
+  checkTokens,
   rangePrecondition,
   resolvedEnd,
   stackOf,
+  textOf,
 } from '../../framework';
-import { checkOnlyProps, literal, type PropsForm, readOnly, refusal, shown, checkMember } from '../../input';
+import {
+  checkMember,
+  checkOnlyProps,
+  hasForm,
+  holdsToken,
+  literal,
+  type PropsForm,
+  readOnly,
+  refusal,
+  shown,
+} from '../../input';
 import { withLeadingDot } from '../../net';
 import { FILTER_LABELS, type HostnameFilterJson } from '../../provenance';
+import { idOfResource } from './resource-key';
 import { checkedTags, checkOwnershipTags, literalTags, ownershipTags, type Tags } from './tags';
 
 /**
@@ -38,6 +51,15 @@ export enum AwsRuleOrder {
   ACTION = 'DEFAULT_ACTION_ORDER',
   /** Rule groups are evaluated by the priority that the policy gives them. */
   STRICT = 'STRICT_ORDER',
+}
+
+/** How AWS encrypts a resource that it stores. */
+export interface AwsEncryptionConfiguration {
+  /**
+   * The key of the Key Management Service: its id, its ARN, `alias/` and its alias, or the `arn` of a resource. A key of a different
+   * account needs its ARN. AWS documents the forms under "KeyId" of its Network Firewall API.
+   */
+  readonly keyId: string;
 }
 
 /** The properties that the rule groups of one firewall policy have in common. */
@@ -74,6 +96,12 @@ export interface AwsNetworkFirewallRuleGroupProps {
    * @default false
    */
   readonly ownershipTags?: boolean;
+  /**
+   * The key with which AWS encrypts the rule groups. It can change in place. The key policy must allow Network Firewall to use the key.
+   * Throws `kms-key-invalid` if the key has none of the forms.
+   * @default - a key that AWS owns and manages
+   */
+  readonly encryptionConfiguration?: AwsEncryptionConfiguration;
   /**
    * The provider instance with an alias.
    * @default - the provider without an alias
@@ -145,9 +173,18 @@ const FORM: PropsForm<AwsNetworkFirewallRuleGroupProps> = {
     namePrefix: true,
     tags: true,
     ownershipTags: true,
+    encryptionConfiguration: true,
     provider: true,
   },
 };
+const ENCRYPTION: PropsForm<AwsEncryptionConfiguration> = {
+  needed: 'the encryption of rule groups',
+  example: "{ keyId: 'alias/firewall' }",
+  names: { keyId: true },
+};
+/** An id, the ARN of a key or an alias, or an alias. */
+const KMS_KEY =
+  /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/)?(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$|^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?alias\/[\w/-]{1,250}$/;
 const NAME_PREFIX = /^[A-Za-z0-9][-A-Za-z0-9]{0,39}$/;
 /** The limit of AWS for one rule group. */
 const MAX_CAPACITY = 30_000;
@@ -195,7 +232,26 @@ function checkedProps(props: AwsNetworkFirewallRuleGroupProps): AwsNetworkFirewa
     provider,
     tags,
     ownershipTags: props.ownershipTags,
+    encryptionConfiguration: checkedEncryption(props.encryptionConfiguration, place),
   });
+}
+
+function checkedEncryption(
+  given: AwsEncryptionConfiguration | undefined,
+  place: string,
+): AwsEncryptionConfiguration | undefined {
+  if (given === undefined) return undefined;
+  checkOnlyProps(given, ENCRYPTION, place);
+  checkKmsKey(given.keyId, place);
+  return readOnly({ keyId: given.keyId });
+}
+
+function checkKmsKey(keyId: unknown, place: string): void {
+  checkTokens(keyId, place);
+  if (hasForm(keyId, KMS_KEY)) return;
+  const fix = idOfResource(keyId, /^aws_kms_(key|alias|external_key|replica_key)$/, () => 'keyId: resource.arn');
+  const need = 'keyId must be the id or the ARN of a KMS key, "alias/" and an alias, or the arn of a resource';
+  throw refusal(place, 'kms-key-invalid', need, shown(keyId), fix);
 }
 
 function checkClients(clients: IPeer, place: string): void {
@@ -245,6 +301,7 @@ function planRuleGroup(
     name,
     description: literal(describeHostnames(request, list)),
     tags: tagsOf(settings, request, list),
+    encryptionConfiguration: encryption(settings, stack, place),
     provider: provider as TerraformProvider | undefined,
     lifecycle: clients && preconditions(clients, stack),
     ...allowList(settings, list, targetType, clients, stack),
@@ -261,6 +318,19 @@ function planRuleGroup(
       return group;
     },
   });
+}
+
+/** Returns the key as Terraform's block. If a token resolves to plain text, the text is checked like any other. */
+function encryption(
+  { encryptionConfiguration }: AwsNetworkFirewallRuleGroupProps,
+  stack: Construct,
+  place: string,
+): NetworkfirewallRuleGroupConfig['encryptionConfiguration'] {
+  if (encryptionConfiguration === undefined) return undefined;
+  const { keyId } = encryptionConfiguration;
+  const text = holdsToken(keyId) ? textOf(keyId, stack, place) : undefined;
+  if (text !== undefined) checkKmsKey(text, place);
+  return { type: 'CUSTOMER_KMS', keyId: text ?? keyId };
 }
 
 function tagsOf(

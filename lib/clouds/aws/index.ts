@@ -1,5 +1,6 @@
 export { AwsEndpoint } from './aws-endpoint';
 export {
+  type AwsEncryptionConfiguration,
   AwsNetworkFirewallRuleGroup,
   type AwsNetworkFirewallRuleGroupProps,
   AwsRuleOrder,

@@ -1,6 +1,7 @@
 import { Ec2ManagedPrefixList } from '@cdktf/provider-aws/lib/ec2-managed-prefix-list';
 import { Instance } from '@cdktf/provider-aws/lib/instance';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Fn, Lazy, TerraformStack, Testing, Token } from 'cdktf';
@@ -320,6 +321,29 @@ const FIXES: readonly (readonly [what: string, code: ErrorCode, wrong: Act, sugg
     () => AwsPeer.securityGroup(ID, { ownerId: 123456789012 as never }),
     'ownerId: "123456789012"',
     () => AwsPeer.securityGroup(ID, { ownerId: '123456789012' }),
+  ],
+  [
+    'a key in place of its ARN',
+    'kms-key-invalid',
+    ({ left }) =>
+      new AwsNetworkFirewallRuleGroup({ encryptionConfiguration: { keyId: new KmsKey(left, 'a', {}) as never } }),
+    'keyId: resource.arn',
+    ({ left }) =>
+      new AwsNetworkFirewallRuleGroup({ encryptionConfiguration: { keyId: new KmsKey(left, 'b', {}).arn } }),
+  ],
+  [
+    'the alias of a key as encryption',
+    'object-required',
+    () => new AwsNetworkFirewallRuleGroup({ encryptionConfiguration: 'alias/firewall' as never }),
+    "{ keyId: 'alias/firewall' }",
+    () => new AwsNetworkFirewallRuleGroup({ encryptionConfiguration: { keyId: 'alias/firewall' } }),
+  ],
+  [
+    'a misspelled prop of an encryption',
+    'prop-unknown',
+    () => new AwsNetworkFirewallRuleGroup({ encryptionConfiguration: { keyID: 'alias/firewall' } as never }),
+    '"keyId"',
+    () => new AwsNetworkFirewallRuleGroup({ encryptionConfiguration: { keyId: 'alias/firewall' } }),
   ],
   [
     'a VPC in place of its id',

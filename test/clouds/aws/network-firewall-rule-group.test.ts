@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
-import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import {
   AwsNetworkFirewallRuleGroup,
   type AwsNetworkFirewallRuleGroupProps,
@@ -99,6 +99,52 @@ test('has no precondition if its clients are known', () => {
   expect(groupsOf(stack)['hosts_platform-hosts-tls'].rule_group.rule_variables).toEqual({
     ip_sets: [{ key: 'HOME_NET', ip_set: { definition: ['10.0.0.0/8'] } }],
   });
+});
+
+const KEY = '0f3c6a2b-1d4e-4f60-8a9b-0c1d2e3f4a5b';
+
+test.each([
+  KEY,
+  'mrk-0123456789abcdef0123456789abcdef',
+  `arn:aws:kms:eu-central-1:111122223333:key/${KEY}`,
+  'arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/mrk-0123456789abcdef0123456789abcdef',
+  'alias/firewall',
+  'arn:aws:kms:eu-central-1:111122223333:alias/team/firewall',
+])('encrypts its rule groups with the key %s', (keyId) => {
+  const stack = newStack();
+  open(stack, { encryptionConfiguration: { keyId } }, 'a.example.com');
+  expect(
+    Object.values(groupsOf(stack)).map(({ encryption_configuration }: any) => encryption_configuration as object),
+  ).toEqual([
+    { type: 'CUSTOMER_KMS', key_id: keyId },
+    { type: 'CUSTOMER_KMS', key_id: keyId },
+  ]);
+});
+
+test('the key may be known after apply', () => {
+  const stack = newStack();
+  const keyId = new TerraformVariable(stack, 'key', { type: 'string' }).stringValue;
+  open(stack, { encryptionConfiguration: { keyId } }, 'a.example.com');
+  expect(groupsOf(stack)['hosts_platform-hosts-tls'].encryption_configuration.key_id).toBe('${var.key}');
+});
+
+test.each<[string, unknown, string]>([
+  ['the name of a key', { keyId: 'firewall' }, 'kms-key-invalid'],
+  ['no key', {}, 'kms-key-invalid'],
+  ['a number', { keyId: 5 }, 'kms-key-invalid'],
+  ['a line after the key', { keyId: `${KEY}\n` }, 'kms-key-invalid'],
+  ['the ARN of a different service', { keyId: `arn:aws:s3:::${KEY}` }, 'kms-key-invalid'],
+  ['a template', { keyId: 'alias/${x}' }, 'kms-key-invalid'],
+  ['text in the form of a token', { keyId: '${TfToken[TOKEN.99999]}' }, 'token-unknown'],
+  ['the type of AWS', { keyId: KEY, type: 'CUSTOMER_KMS' }, 'prop-unknown'],
+  ['null', null, 'object-required'],
+])('fails for %s as encryption', (_what, encryptionConfiguration, code) => {
+  expectRefusal(() => new AwsNetworkFirewallRuleGroup({ encryptionConfiguration } as never), code);
+});
+
+test('the text to which a token resolves is checked as a key', () => {
+  const keyId = Token.asString({ resolve: () => 'firewall' });
+  expectRefusal(() => open(newStack(), { encryptionConfiguration: { keyId } }, 'a.example.com'), 'kms-key-invalid');
 });
 
 test('two provider instances may each have a rule group of one name, and one provider instance may not', () => {

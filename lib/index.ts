@@ -81,6 +81,14 @@ export {
   type Supplement,
   type TableOption,
 } from './tables';
+export {
+  type DocumentsOptions,
+  type ExpectedTraffic,
+  type PermittedRow,
+  PermittedTraffic,
+  type TrafficDifferences,
+  TrafficDirection,
+} from './expectations';
 export { AddressFamily, Cidr, Port, Protocol } from './net';
 export {
   Cloud,

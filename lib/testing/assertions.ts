@@ -1,11 +1,11 @@
 import { AssertionError } from 'node:assert';
-import type { ExpectedRow } from './expected-rules';
-import { type DocumentsOptions, type MatcherContext, toMatchDocuments, toPermit, toPermitExactly } from './matchers';
+import type { DocumentsOptions, ExpectedRow } from '../expectations';
+import { type MatcherContext, toMatchDocuments, toPermit, toPermitExactly } from './matchers';
 
 export { ClusterPortsError, type ErrorCode } from '../input';
-export { type ExpectedRow } from './expected-rules';
-export { type ClusterPortsMatchers, type DocumentsOptions } from './matchers';
-export { permittedTraffic, trafficSerializer } from './tested-traffic';
+export { type DocumentsOptions, type ExpectedRow } from '../expectations';
+export { type ClusterPortsMatchers } from './matchers';
+export { permittedTraffic, trafficSerializer } from './traffic-snapshots';
 
 /** The matchers, for an `expect` that is not global: `expect.extend(matchers)`. */
 export const matchers = { toMatchDocuments, toPermit, toPermitExactly };

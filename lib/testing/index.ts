@@ -1,11 +1,11 @@
 import { jestExpect } from './jest-expect';
 import { toMatchDocuments, toPermit, toPermitExactly } from './matchers';
-import { trafficSerializer } from './tested-traffic';
+import { trafficSerializer } from './traffic-snapshots';
 
 export { ClusterPortsError, type ErrorCode } from '../input';
-export { type ExpectedRow } from './expected-rules';
-export { type ClusterPortsMatchers, type DocumentsOptions } from './matchers';
-export { permittedTraffic } from './tested-traffic';
+export { type DocumentsOptions, type ExpectedRow } from '../expectations';
+export { type ClusterPortsMatchers } from './matchers';
+export { permittedTraffic } from './traffic-snapshots';
 
 const expect = jestExpect();
 expect.extend({ toMatchDocuments, toPermit, toPermitExactly });

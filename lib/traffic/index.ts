@@ -43,7 +43,7 @@ export {
   isUnknownFarEnd,
   packetText,
   permittedBy,
-  PermittedTraffic,
+  TrafficSet,
   rowText,
   trafficDifference,
   trafficIntersection,

@@ -105,8 +105,19 @@ export const GROUPS: readonly Group[] = [
   },
   {
     title: 'Check and prove',
-    about: 'Ask the cloud whether one machine reaches another.',
-    types: ['ReachabilityChecks', 'ReachabilityCheck', 'IEndpoint', 'AwsEndpoint', 'GcpEndpoint'],
+    about: 'Test what a stack permits, and ask the cloud whether one machine reaches another.',
+    types: [
+      'PermittedTraffic',
+      'ExpectedTraffic',
+      'TrafficDirection',
+      'PermittedRow',
+      'TrafficDifferences',
+      'ReachabilityChecks',
+      'ReachabilityCheck',
+      'IEndpoint',
+      'AwsEndpoint',
+      'GcpEndpoint',
+    ],
   },
   {
     title: 'Port tables',

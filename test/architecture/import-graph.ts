@@ -7,6 +7,8 @@ export interface Import {
   readonly to: string;
   /** The imported names; nothing if the whole module is imported. */
   readonly names?: readonly string[];
+  /** Whether it loads the file at once: not for types, nor for a call of `require` on first use. */
+  readonly loads: boolean;
 }
 
 /** Returns the TypeScript files below a folder, as paths in it, sorted. */
@@ -14,26 +16,28 @@ export function filesBelow(root: string): string[] {
   return (readdirSync(root, { recursive: true }) as string[]).filter((file) => file.endsWith('.ts')).sort();
 }
 
-const IMPORT = /(?:(?:import|export)\s+(?:type\s+)?(?:\{([^}]*)\}|[^;{]*?)\s+from\s+|import\(|require\()'(\.[^']*)'/g;
+const IMPORT = /(?:(import|export)\s+(type\s+)?(?:\{([^}]*)\}|[^;{]*?)\s+from\s+|import\(|require\()'(\.[^']*)'/g;
 
 /** Returns the imports between files below a folder, including re-exports and imports of types. */
 export function importsBelow(root: string): Import[] {
   return filesBelow(root).flatMap((file) => {
     const matches = readFileSync(join(root, file), 'utf8').matchAll(IMPORT);
-    return [...matches].map(([, list, specifier]: (string | undefined)[]) => ({
-      from: file,
-      to: resolved(root, file, specifier!),
-      names: list?.split(',').map(importedName).filter(Boolean),
-    }));
+    return [...matches].map(([, keyword, type, list, specifier]: (string | undefined)[]) => {
+      const names = list?.split(',').map((name) => name.trim());
+      const isOfTypes = type !== undefined || names?.filter(Boolean).every((name) => name.startsWith('type ')) === true;
+      return {
+        from: file,
+        to: resolved(root, file, specifier!),
+        names: names?.map(importedName).filter(Boolean),
+        loads: keyword !== undefined && !isOfTypes,
+      };
+    });
   });
 }
 
 /** Returns `name` for `type name as other`. */
 function importedName(text: string): string {
-  return text
-    .trim()
-    .replace(/^type /, '')
-    .replace(/ as .*$/, '');
+  return text.replace(/^type /, '').replace(/ as .*$/, '');
 }
 
 function resolved(root: string, file: string, specifier: string): string {

@@ -11,7 +11,7 @@ import { readConfiguration } from '../../lib/cli/read-configuration';
 import { readAccess } from '../../lib/cli/read-flows';
 import { missingRanges } from '../../lib/documents';
 import { ClusterPortsError, shown } from '../../lib/input';
-import { expectedRules } from '../../lib/testing/expected-rules';
+import { expectedRules } from '../../lib/expectations/expected-rules';
 import { type Configuration, explain } from '../../lib/traffic';
 import { cli, synthesizeExamples } from '../support/cli';
 import { REFUSED_APPS, synthesizeRandomApp } from '../support/random-app';

@@ -21,6 +21,7 @@ export function sampleProgram(jsii: KernelClient): void {
   onPremises(jsii, stack('on-premises'));
   hostnames(jsii, stack('hostnames'));
   products(jsii, stack('products'));
+  permittedTraffic(jsii, stack('permitted-traffic'));
 }
 
 function values(jsii: KernelClient): void {
@@ -101,6 +102,24 @@ function onGcp(jsii: KernelClient, stack: Ref): void {
     hostname: 'api.example.com',
     healthCheckers: jsii.constant('GcpHealthCheckers.IPV4'),
   });
+}
+
+function permittedTraffic(jsii: KernelClient, stack: Ref): void {
+  const firewall = jsii.create('GcpFirewall', { network: 'prod' });
+  jsii.create('PrometheusCostMetricsRule', stack, 'metrics', {
+    platform: jsii.call('Peer.cidr', '10.0.0.0/8'),
+    prometheus: jsii.invoke(firewall, 'GcpFirewall.networkTag', 'prometheus'),
+  });
+  const rows = [
+    { port: '9090/tcp', from: '10.0.0.0/8', to: 'tag:prometheus', direction: jsii.enum('TrafficDirection.INGRESS') },
+  ];
+  const traffic = jsii.call('PermittedTraffic.ofStack', stack);
+  jsii.invoke(traffic, 'PermittedTraffic.differences', rows);
+  jsii.invoke(traffic, 'PermittedTraffic.missing', rows);
+  jsii.invoke(traffic, 'PermittedTraffic.unwanted', rows);
+  jsii.invoke(traffic, 'PermittedTraffic.differencesFromDocuments', {});
+  jsii.call('PermittedTraffic.ofJson', JSON.stringify({ resource: {} }));
+  jsii.call('PermittedTraffic.ofFile', relative(process.cwd(), join(ROOT, 'test/jsii/empty.tf.json')));
 }
 
 function onAws(jsii: KernelClient, stack: Ref): void {

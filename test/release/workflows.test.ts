@@ -68,6 +68,7 @@ test('only the jobs that publish may sign', () => {
   const signing = Object.entries(jobs).filter(([, { permissions }]) => permissions?.['id-token'] === 'write');
   expect(signing.map(([name, { needs, environment }]) => ({ name, needs, environment }))).toEqual([
     { name: 'npm', needs: 'build', environment: 'npm' },
+    { name: 'pypi', needs: 'build', environment: 'pypi' },
   ]);
 });
 

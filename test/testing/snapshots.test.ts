@@ -8,7 +8,7 @@ import {
   Peer,
   PrometheusCostMetricsRule,
 } from '../../lib';
-import { trafficSerializer } from '../../lib/testing/tested-traffic';
+import { trafficSerializer } from '../../lib/testing/traffic-snapshots';
 import { newStack } from '../support/clouds';
 import { expectRefusal } from '../support/refusals';
 

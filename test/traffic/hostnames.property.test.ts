@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { AddressFamily } from '../../lib/net';
 import { containsTraffic, trafficDifference, trafficIntersection } from '../../lib/traffic/permitted/algebra';
 import { permittedBy } from '../../lib/traffic/permitted/permitted-by';
-import type { PermittedTraffic } from '../../lib/traffic/permitted/permitted-traffic';
+import type { TrafficSet } from '../../lib/traffic/permitted/traffic-set';
 import { rowText, trafficRows } from '../../lib/traffic/permitted/traffic-rows';
 import { namedPeers } from '../../lib/traffic/read/peers';
 import { type EndName, type Rule, UNORDERED } from '../../lib/traffic/rule';
@@ -58,7 +58,7 @@ const CONNECTIONS = [...new Set(Object.values(MACHINES).flat())].flatMap((machin
   ),
 );
 
-function trafficOf(rules: readonly SmallRule[]): PermittedTraffic {
+function trafficOf(rules: readonly SmallRule[]): TrafficSet {
   return permittedBy(
     rules.map(({ group, host, protocol, port }, index): Rule => ({
       address: `rule${index}`,
@@ -86,7 +86,7 @@ function verdicts(rules: readonly SmallRule[]): boolean[] {
   );
 }
 
-function permitted(traffic: PermittedTraffic): boolean[] {
+function permitted(traffic: TrafficSet): boolean[] {
   return CONNECTIONS.map(({ machines, host, protocol, port }) => {
     const peer = `host:${host} over ${protocol}` as const;
     const group = `machines:${machines}` as const;
@@ -109,7 +109,7 @@ test('finds traffic in both lists, or in only one, if and only if there is a con
     fc.property(smallRules, smallRules, (a, b) => {
       const [first, second] = [trafficOf(a), trafficOf(b)];
       const [inA, inB] = [verdicts(a), verdicts(b)];
-      const hasSome = (traffic: PermittedTraffic): boolean => trafficRows(traffic).some((row) => row.permitted);
+      const hasSome = (traffic: TrafficSet): boolean => trafficRows(traffic).some((row) => row.permitted);
       expect(hasSome(trafficIntersection(first, second))).toBe(inA.some((verdict, index) => verdict && inB[index]));
       expect(hasSome(trafficDifference(first, second))).toBe(inA.some((verdict, index) => verdict && !inB[index]));
       expect(containsTraffic(first, second)).toBe(inA.every((verdict, index) => verdict || !inB[index]));

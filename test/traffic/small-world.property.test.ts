@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { containsTraffic, trafficDifference, trafficIntersection } from '../../lib/traffic/permitted/algebra';
 import { permittedBy } from '../../lib/traffic/permitted/permitted-by';
-import { type Pair, pairKey, type PermittedTraffic } from '../../lib/traffic/permitted/permitted-traffic';
+import { type Pair, pairKey, type TrafficSet } from '../../lib/traffic/permitted/traffic-set';
 import { rowText, trafficRows } from '../../lib/traffic/permitted/traffic-rows';
 import { readTerraform } from '../../lib/traffic/read/read-terraform';
 import { parseAddress } from '../../lib/traffic/sets/address-space';
@@ -16,7 +16,7 @@ const RUNS = { numRuns: runs };
 /** The first property is the basis of the other two, so it gets more runs. */
 const FEWER_RUNS = { numRuns: runs / 5 };
 
-function read(configuration: SmallConfiguration): PermittedTraffic {
+function read(configuration: SmallConfiguration): TrafficSet {
   const { rules, notEvaluated } = readTerraform(configuration, 'small.json');
   if (notEvaluated.length > 0) throw new Error(notEvaluated[0].reason);
   return permittedBy(rules);
@@ -40,7 +40,7 @@ ALL_PACKETS.forEach(({ cloud, direction, group, peer, address, service }, index)
   PAIRS.set(pairKey(pair), entry);
 });
 
-function permitted(traffic: PermittedTraffic): boolean[] {
+function permitted(traffic: TrafficSet): boolean[] {
   const verdict = new Array<boolean>(ALL_PACKETS.length);
   for (const { pair, packets } of PAIRS.values()) {
     const region = traffic.at(pair);
@@ -81,7 +81,7 @@ test('computes intersection and difference packet by packet', () => {
     fc.property(smallConfigurations(3), smallConfigurations(3), (a, b) => {
       const [first, second] = [read(a), read(b)];
       const [inA, inB] = [verdicts(a), verdicts(b)];
-      const expectPermitted = (traffic: PermittedTraffic, holds: (inA: boolean, inB: boolean) => boolean): void =>
+      const expectPermitted = (traffic: TrafficSet, holds: (inA: boolean, inB: boolean) => boolean): void =>
         expect(
           isEqual(
             permitted(traffic),

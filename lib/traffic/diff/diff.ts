@@ -13,7 +13,7 @@ import {
   type PairBox,
   pairKey,
   permittedBy,
-  type PermittedTraffic,
+  type TrafficSet,
   RuleIndex,
   hasBroaderNames,
 } from '../permitted';
@@ -393,7 +393,7 @@ function joinedNames(changes: readonly PairChange[], { before: old, after: now }
 /** Returns what would pass between two ends if no rule denied anything; nothing if none of their network does. */
 function allowedAt(rules: readonly Rule[]): (pair: Pair) => Region | undefined {
   let denying: ReadonlySet<string> | undefined;
-  let allowed: PermittedTraffic | undefined;
+  let allowed: TrafficSet | undefined;
   return (pair) => {
     const networks = (denying ??= new Set(
       rules.filter(({ action }) => action !== 'allow').map(({ network }) => network),

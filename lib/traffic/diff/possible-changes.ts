@@ -16,7 +16,7 @@ import {
   containsTraffic,
   deniesLost,
   permittedBy,
-  type PermittedTraffic,
+  type TrafficSet,
 } from '../permitted';
 import { ANY_MACHINE, type GroupName, type Rule, type RulePeer } from '../rule';
 import { isWorldWide, WHOLE } from '../sets';
@@ -118,7 +118,7 @@ const USED_ELSEWHERE = 'rules that are not in this configuration may use its IP 
  * change.
  */
 function permittedAtGroups(before: readonly Rule[]): (rule: Rule) => boolean {
-  const found = new Map<string, PermittedTraffic>();
+  const found = new Map<string, TrafficSet>();
   return (rule) => {
     if (rule.network !== '' || rule.action !== 'allow') return false;
     const key = [rule.direction, ...rule.groups].join(' ');

@@ -1,7 +1,7 @@
 import { grouped } from '../../input';
 import { type AddressFamily, FAMILY_NAMES } from '../../net';
 import type { Configuration, InlineGroup, NotEvaluated } from '../configuration';
-import { isUnknownFarEnd, type Pair, permittedBy, type PermittedTraffic } from '../permitted';
+import { isUnknownFarEnd, type Pair, permittedBy, type TrafficSet } from '../permitted';
 import type { EndName, Rule, RulePeer } from '../rule';
 import { addressesAt, FAMILIES, overlap, type PortInterval, portTexts, WHOLE } from '../sets';
 import { PossibleRules } from '../verdict';
@@ -42,7 +42,7 @@ export function missingEgress(configuration: Configuration): Finding[] {
 }
 
 /** Whether outbound traffic to any IP address is allowed; the IP addresses of the destination are not known. */
-function allowsOutbound(permitted: PermittedTraffic, from: EndName, to: Rule['groups'][number], port: number): boolean {
+function allowsOutbound(permitted: TrafficSet, from: EndName, to: Rule['groups'][number], port: number): boolean {
   return FAMILIES.some((family) => {
     const pair: Pair = { direction: 'egress', network: '', group: from, peer: to as EndName, family };
     return addressesAt(permitted.at(pair), port).length > 0;

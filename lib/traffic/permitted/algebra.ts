@@ -2,26 +2,26 @@ import { grouped } from '../../input';
 import { ALL_INSTANCES, ANY_MACHINE, type PeerName } from '../rule';
 import { type Bounds, combine, difference, intersection, WHOLE_OR_NOTHING } from '../sets';
 import { broaderPeers, commonName, hasBroaderPairs, inProtocolOf, protocolIn } from './broader-names';
-import { byNameCount, type Cell, overridesOf, type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
+import { byNameCount, type Cell, overridesOf, type Pair, pairKey, TrafficSet } from './traffic-set';
 
 type Operation = (a: Bounds, b: Bounds) => Bounds;
 
 /** Returns the traffic that both permit. */
-export function trafficIntersection(a: PermittedTraffic, b: PermittedTraffic): PermittedTraffic {
+export function trafficIntersection(a: TrafficSet, b: TrafficSet): TrafficSet {
   return combineTraffic(a, b, intersection);
 }
 
 /** Returns the traffic that the first permits and the second does not. */
-export function trafficDifference(a: PermittedTraffic, b: PermittedTraffic): PermittedTraffic {
+export function trafficDifference(a: TrafficSet, b: TrafficSet): TrafficSet {
   return combineTraffic(a, b, difference);
 }
 
 /** Whether the first permits everything that the second permits. */
-export function containsTraffic(a: PermittedTraffic, b: PermittedTraffic): boolean {
+export function containsTraffic(a: TrafficSet, b: TrafficSet): boolean {
   return isNothing(trafficDifference(b, a));
 }
 
-function isNothing(traffic: PermittedTraffic): boolean {
+function isNothing(traffic: TrafficSet): boolean {
   return (
     !traffic.allowsEgressByDefault &&
     traffic.cells.every(({ overrides }) => overrides.every((slab) => slab.addresses.length === 0))
@@ -29,23 +29,23 @@ function isNothing(traffic: PermittedTraffic): boolean {
 }
 
 /** Combines the regions of two configurations pair by pair, with an operation on sets such as `intersection`. */
-function combineTraffic(a: PermittedTraffic, b: PermittedTraffic, operation: Operation): PermittedTraffic {
+function combineTraffic(a: TrafficSet, b: TrafficSet, operation: Operation): TrafficSet {
   const allowsEgressByDefault =
     operation(WHOLE_OR_NOTHING[Number(a.allowsEgressByDefault)], WHOLE_OR_NOTHING[Number(b.allowsEgressByDefault)])
       .length > 0;
   const cells: Cell[] = [];
   for (const pairs of byNameCount(pairsOf(a, b), (pair) => pair)) {
-    const known = new PermittedTraffic(cells, allowsEgressByDefault);
+    const known = new TrafficSet(cells, allowsEgressByDefault);
     for (const pair of pairs) {
       const region = combine(a.at(pair), b.at(pair), operation);
       cells.push({ ...pair, overrides: overridesOf(region, known.baseOf(pair)) });
     }
   }
-  return new PermittedTraffic(cells, allowsEgressByDefault);
+  return new TrafficSet(cells, allowsEgressByDefault);
 }
 
 /** All pairs whose combined traffic may differ from their base. */
-function pairsOf(a: PermittedTraffic, b: PermittedTraffic): Pair[] {
+function pairsOf(a: TrafficSet, b: TrafficSet): Pair[] {
   const pairs = new Map<string, Pair>();
   const add = (pair: Pair): unknown => pairs.set(pairKey(pair), pair);
   const cells = [...a.cells, ...b.cells];

@@ -4,7 +4,7 @@ import { BoxIndex, extentsOf, type Region, type Slab } from '../sets';
 import { trafficDifference } from './algebra';
 import { hasBroaderPairs } from './broader-names';
 import { byPrecedence, permittedBy } from './permitted-by';
-import { type Pair, pairKey, type PermittedTraffic } from './permitted-traffic';
+import { type Pair, pairKey, type TrafficSet } from './traffic-set';
 import { identityOf } from './rule-parts';
 
 /** Two ends between which something passes on only one side of a change, and does not follow from pairs with fewer names. */
@@ -81,7 +81,7 @@ function pairsOf(some: Sides, all: Sides): ChangedPair[] {
   const [old, now] = [permittedBy(some.before), permittedBy(some.after)];
   const [gained, lost] = [trafficDifference(now, old), trafficDifference(old, now)];
   const pairs = new Map<string, Pair>([...gained.cells, ...lost.cells].map((cell) => [pairKey(cell), cell]));
-  const passing = (traffic: PermittedTraffic, pair: Pair): Region =>
+  const passing = (traffic: TrafficSet, pair: Pair): Region =>
     (traffic.cellAt(pair)?.overrides ?? []).filter(({ addresses }) => addresses.length > 0);
   const changes = [...pairs.values()]
     .map((pair) => ({ pair, gained: passing(gained, pair), lost: passing(lost, pair) }))

@@ -4,7 +4,7 @@ export { changedPairs } from './changed-pairs';
 export { NarrowerNames, type PairBox } from './narrower-names';
 export { type Packet, packetIn, packetText, witnesses } from './packet';
 export { allowedBy, byPrecedence, permittedBy } from './permitted-by';
-export { type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
+export { type Pair, pairKey, TrafficSet } from './traffic-set';
 export { inPolicyOrder } from './policy-orders';
 export { type PacketPoint, RuleIndex } from './rule-index';
 export { rowText, shownRows, type TrafficRow, trafficRows } from './traffic-rows';

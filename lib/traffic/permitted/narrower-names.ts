@@ -1,7 +1,7 @@
 import { addTo } from '../../input';
 import { type Box, widestBoxes } from '../sets';
 import { broaderPeers, coversName, hasBroaderPairs } from './broader-names';
-import { type Cell, type Pair, pairKey, type PermittedTraffic } from './permitted-traffic';
+import { type Cell, type Pair, pairKey, type TrafficSet } from './traffic-set';
 
 /** What is permitted between a pair, in a form that a person would write. */
 export interface PairBox {
@@ -13,7 +13,7 @@ export interface PairBox {
 export class NarrowerNames {
   private readonly byHost = new Map<string, Cell[]>();
 
-  constructor(traffic: PermittedTraffic) {
+  constructor(traffic: TrafficSet) {
     for (const cell of traffic.cells.filter(hasBroaderPairs)) {
       for (const peer of [cell.peer, ...broaderPeers(cell.peer).flat()]) addTo(this.byHost, peer, cell);
     }

@@ -1,7 +1,7 @@
 import type { AddressFamily } from '../../net';
 import type { Direction, GroupName, PeerName } from '../rule';
 import { addressText, FAMILIES, portTexts, type Slab } from '../sets';
-import { nameCount, type Pair, type PermittedTraffic } from './permitted-traffic';
+import { nameCount, type Pair, type TrafficSet } from './traffic-set';
 
 /** One packet, as an example of traffic that is permitted or not. */
 export interface Packet {
@@ -20,7 +20,7 @@ export interface Packet {
 }
 
 /** Returns one permitted packet for each pair between which something is permitted. */
-export function witnesses(traffic: PermittedTraffic): Packet[] {
+export function witnesses(traffic: TrafficSet): Packet[] {
   const cells = [...traffic.cells].sort(
     (a, b) => FAMILIES.indexOf(a.family) - FAMILIES.indexOf(b.family) || nameCount(a) - nameCount(b),
   );

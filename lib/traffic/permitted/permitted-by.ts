@@ -20,29 +20,29 @@ import {
   union,
   WHOLE,
 } from '../sets';
-import { byNameCount, type Cell, overridesOf, type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
+import { byNameCount, type Cell, overridesOf, type Pair, pairKey, TrafficSet } from './traffic-set';
 
 /** Whether the egress that networks of GCP allow by default counts. */
 type EgressDefault = 'allowed' | 'not counted';
 
 /** Returns the traffic that rules permit together, including deny rules, priorities and the default egress of GCP networks. */
-export function permittedBy(rules: readonly Rule[]): PermittedTraffic {
+export function permittedBy(rules: readonly Rule[]): TrafficSet {
   return evaluated(rules, 'allowed');
 }
 
 /** Returns the traffic that rules allow themselves, without the egress that GCP networks allow by default. */
-export function allowedBy(rules: readonly Rule[]): PermittedTraffic {
+export function allowedBy(rules: readonly Rule[]): TrafficSet {
   return evaluated(rules, 'not counted');
 }
 
-function evaluated(rules: readonly Rule[], egress: EgressDefault): PermittedTraffic {
+function evaluated(rules: readonly Rule[], egress: EgressDefault): TrafficSet {
   const cells: Cell[] = [];
   for (const scope of scopesOf(rules)) {
     const isOrdered = scope.rules.some(({ action }) => action !== 'allow');
     const found = isOrdered ? orderedCells(scope, egress) : unorderedCells(scope, egress);
     found.forEach((cell) => cells.push(cell));
   }
-  return new PermittedTraffic(cells, egress === 'allowed');
+  return new TrafficSet(cells, egress === 'allowed');
 }
 
 /** The rules of one network and direction, which are evaluated together. */
@@ -89,7 +89,7 @@ function withBases(
 ): Cell[] {
   const cells: Cell[] = [];
   for (const level of byNameCount(found, ({ pair }) => pair)) {
-    const known = new PermittedTraffic(cells, egress === 'allowed');
+    const known = new TrafficSet(cells, egress === 'allowed');
     for (const { pair, region } of level) cells.push({ ...pair, overrides: overrides(region, known.baseOf(pair)) });
   }
   return cells;
@@ -112,7 +112,7 @@ function orderedCells({ rules, ...scope }: Scope, egress: EgressDefault): Cell[]
     const cells: Cell[] = [];
     const pairs = pairsOf(parts).map(([group, peer]) => ({ ...scope, group, peer, family }));
     for (const level of byNameCount(pairs, (pair) => pair)) {
-      const known = new PermittedTraffic(cells, egress === 'allowed');
+      const known = new TrafficSet(cells, egress === 'allowed');
       for (const pair of level) cells.push({ ...pair, overrides: orderedOverrides(pair, parts, known) });
     }
     return cells;
@@ -120,7 +120,7 @@ function orderedCells({ rules, ...scope }: Scope, egress: EgressDefault): Cell[]
 }
 
 /** Evaluates the rules for one pair, where rules name an end of it; everywhere else it has the traffic of its base. */
-function orderedOverrides(pair: Pair, parts: Parts, known: PermittedTraffic): readonly Slab[] {
+function orderedOverrides(pair: Pair, parts: Parts, known: TrafficSet): readonly Slab[] {
   const own = parts.deciding(pair);
   const place = regionOf(own.map(({ slab }) => slab));
   const ports = portsOf(place);

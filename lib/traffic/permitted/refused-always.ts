@@ -12,7 +12,7 @@ import {
   regionUnion,
   type Slab,
 } from '../sets';
-import type { Pair } from './permitted-traffic';
+import type { Pair } from './traffic-set';
 import { ranksOf } from './rule-parts';
 
 /** More pairs of names than a reader would read one by one. */

@@ -3,7 +3,7 @@ import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type Rule } from '../rule';
 import { BoxIndex, type Extent, hostBitsOf, networkOf, type Point, rangesIn } from '../sets';
 import { broaderNames, hasBroaderNames, hasBroaderPairs } from './broader-names';
 import { byPrecedence } from './permitted-by';
-import { type Pair, pairKey } from './permitted-traffic';
+import { type Pair, pairKey } from './traffic-set';
 
 /** One packet in numbers: its pair, its port and its IP address at the far end. */
 export interface PacketPoint {

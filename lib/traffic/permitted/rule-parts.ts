@@ -2,7 +2,7 @@ import { addTo } from '../../input';
 import type { Rule } from '../rule';
 import { BoxIndex, extentsOf, type Slab } from '../sets';
 import { byPrecedence } from './permitted-by';
-import { pairKey } from './permitted-traffic';
+import { pairKey } from './traffic-set';
 
 /** Returns the place of each rule in the order of evaluation; rules that are evaluated together have the same rank. */
 export function ranksOf(rules: readonly Rule[]): ReadonlyMap<Rule, number> {

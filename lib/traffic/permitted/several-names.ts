@@ -1,7 +1,7 @@
 import { grouped } from '../../input';
 import { type Action, ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName, type Rule } from '../rule';
 import { BoxIndex, type Extent, extentsOf, intersection, type Region, regionDifference, regionOf } from '../sets';
-import { pairKey } from './permitted-traffic';
+import { pairKey } from './traffic-set';
 import { identityOf, ranksOf, RuleParts, slabsOf } from './rule-parts';
 
 /**

@@ -15,7 +15,7 @@ import {
   writtenText,
 } from '../sets';
 import { permittedBy } from './permitted-by';
-import type { Cell, Pair, PermittedTraffic } from './permitted-traffic';
+import type { Cell, Pair, TrafficSet } from './traffic-set';
 import { type RefusedAlways, withoutRefusedAlways } from './refused-always';
 
 /** One line of permitted traffic: the ports of one protocol and one far end. */
@@ -56,7 +56,7 @@ function refusedRows(refused: readonly RefusedAlways[]): TrafficRow[] {
 }
 
 /** Returns permitted traffic as rows. Two configurations have the same rows if and only if they permit the same traffic. */
-export function trafficRows(traffic: PermittedTraffic): TrafficRow[] {
+export function trafficRows(traffic: TrafficSet): TrafficRow[] {
   return bothFamilies(traffic.cells.map((cell) => ({ cell, ...contentOf(cell, traffic) }))).flatMap(rowsOf);
 }
 
@@ -81,7 +81,7 @@ interface Content {
  * A network that denies some egress has rows for that, or one row that denies everything and rows for the exceptions: whichever is
  * shorter.
  */
-function contentOf(cell: Cell, traffic: PermittedTraffic): Content {
+function contentOf(cell: Cell, traffic: TrafficSet): Content {
   const content = changesToBase(cell, traffic);
   if (cell.direction === 'ingress' || cell.network === '' || cell.group !== ALL_INSTANCES) return content;
   if (cell.peer !== ANY_MACHINE || !traffic.allowsEgressByDefault) return content;
@@ -99,7 +99,7 @@ function rowCount({ boxes, denied }: Pick<Content, 'boxes' | 'denied'>): number 
 }
 
 /** Shows a cell that only adds to its base by the boxes that it adds, and any other cell by everything that it permits at its ports. */
-function changesToBase(cell: Cell, traffic: PermittedTraffic): Content {
+function changesToBase(cell: Cell, traffic: TrafficSet): Content {
   const { overrides } = cell;
   const base = traffic.baseOf(cell);
   const denied = overrides.filter(({ addresses }) => addresses.length === 0);

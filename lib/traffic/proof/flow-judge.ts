@@ -6,7 +6,7 @@ import {
   allowedBy,
   isUnknownFarEnd,
   permittedBy,
-  type PermittedTraffic,
+  type TrafficSet,
   rowText,
   trafficDifference,
   trafficIntersection,
@@ -457,7 +457,7 @@ function openToWorld(end: FlowEnd): AddressFamily[] {
 }
 
 /** Returns what a flow needs at one end. */
-function neededAt({ near: { direction, network, group }, peers, ports }: FlowEnd): PermittedTraffic {
+function neededAt({ near: { direction, network, group }, peers, ports }: FlowEnd): TrafficSet {
   const needed: Rule = {
     address: '',
     file: '',

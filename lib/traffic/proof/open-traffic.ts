@@ -2,7 +2,7 @@ import { grouped } from '../../input';
 import type { AddressFamily } from '../../net';
 import {
   allowedBy,
-  type PermittedTraffic,
+  type TrafficSet,
   trafficDifference,
   trafficIntersection,
   type TrafficRow,
@@ -15,7 +15,7 @@ import { FAMILIES, isWorldWide, overlap } from '../sets';
 /** What all rules of a stack open together, whatever they were created for. */
 export class OpenTraffic {
   private readonly byScope: ReadonlyMap<string, readonly Rule[]>;
-  private readonly traffic = new Map<string, PermittedTraffic>();
+  private readonly traffic = new Map<string, TrafficSet>();
 
   constructor(rules: readonly Rule[]) {
     this.byScope = grouped(rules, scopeOf);
@@ -68,7 +68,7 @@ export class OpenTraffic {
     return [...new Set(found.map(resourceAddress))];
   }
 
-  private trafficIn(scope: string): PermittedTraffic {
+  private trafficIn(scope: string): TrafficSet {
     const known = this.traffic.get(scope) ?? allowedBy(this.byScope.get(scope) ?? []);
     this.traffic.set(scope, known);
     return known;
@@ -85,7 +85,7 @@ function scopesOf(rules: readonly Rule[]): [string, Rule[]][] {
 }
 
 /** Returns the families in which traffic comes from most of the internet. */
-export function worldFamiliesOf(traffic: PermittedTraffic): AddressFamily[] {
+export function worldFamiliesOf(traffic: TrafficSet): AddressFamily[] {
   const open = traffic.cells.filter(({ peer }) => peer === ANY_MACHINE);
   return FAMILIES.filter((family) =>
     open.some(
@@ -94,10 +94,10 @@ export function worldFamiliesOf(traffic: PermittedTraffic): AddressFamily[] {
   );
 }
 
-function permittedRows(traffic: PermittedTraffic): TrafficRow[] {
+function permittedRows(traffic: TrafficSet): TrafficRow[] {
   return trafficRows(traffic).filter(({ permitted }) => permitted);
 }
 
-function isNothing(traffic: PermittedTraffic): boolean {
+function isNothing(traffic: TrafficSet): boolean {
   return permittedRows(traffic).length === 0;
 }

@@ -5,7 +5,7 @@ import {
   coversName,
   type Packet,
   type Pair,
-  PermittedTraffic,
+  TrafficSet,
   trafficDifference,
   type TrafficRow,
   trafficRows,
@@ -58,10 +58,10 @@ export function proof(json: unknown, file: string): Proof {
 
 /** Separates traffic of the groups that flows are about from all other traffic. */
 function splitByFlows(
-  traffic: PermittedTraffic,
+  traffic: TrafficSet,
   { peers, flows, hostnames = [] }: ProvenanceJson,
   context: ProvenanceContext,
-): { extra: PermittedTraffic; elsewhere: PermittedTraffic } {
+): { extra: TrafficSet; elsewhere: TrafficSet } {
   const ends = new Set([
     ...flows.flatMap(({ source, destination }) => [source, destination]),
     ...hostnames.map(({ clients }) => clients),
@@ -79,14 +79,14 @@ function splitByFlows(
     (pair.group === ALL_INSTANCES && networks.has(pair.network)) ||
     (pair.peer.startsWith('host:') && isBehindFilter(pair));
   return {
-    extra: new PermittedTraffic(traffic.cells.filter(hasFlows), false),
-    elsewhere: new PermittedTraffic(
+    extra: new TrafficSet(traffic.cells.filter(hasFlows), false),
+    elsewhere: new TrafficSet(
       traffic.cells.filter((cell) => !hasFlows(cell)),
       false,
     ),
   };
 }
 
-function passing(traffic: PermittedTraffic): TrafficRow[] {
+function passing(traffic: TrafficSet): TrafficRow[] {
   return trafficRows(traffic).filter(({ permitted }) => permitted);
 }

@@ -11,7 +11,7 @@ import {
   type SharedList,
   type Stops,
 } from '../configuration';
-import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
+import { allowedBy, containsTraffic, TrafficSet } from '../permitted';
 import { influenceOf, ONLY_IN_REGION } from '../register';
 import { ANY_MACHINE, type EndName, type Rule } from '../rule';
 import { existsIn, FAMILIES } from '../sets';
@@ -462,7 +462,7 @@ function unexplainedRules(listed: readonly Rule[], separate: readonly Rule[]): N
   if (listed.length > 0) separate.forEach((rule) => known.get(keyOf(rule))?.push(rule));
   const permitted = new Map([...known].map(([key, rules]) => [key, allowedBy(rules)]));
   return listed
-    .filter((rule) => !containsTraffic(permitted.get(keyOf(rule)) ?? PermittedTraffic.NONE, allowedBy([rule])))
+    .filter((rule) => !containsTraffic(permitted.get(keyOf(rule)) ?? TrafficSet.NONE, allowedBy([rule])))
     .map(({ file, address, action, direction, ports, peers }) => ({
       file,
       address,

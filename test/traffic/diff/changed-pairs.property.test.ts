@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { trafficDifference } from '../../../lib/traffic/permitted/algebra';
 import { changedPairs } from '../../../lib/traffic/permitted/changed-pairs';
 import { permittedBy } from '../../../lib/traffic/permitted/permitted-by';
-import { pairKey, type PermittedTraffic } from '../../../lib/traffic/permitted/permitted-traffic';
+import { pairKey, type TrafficSet } from '../../../lib/traffic/permitted/traffic-set';
 import { namedPeers } from '../../../lib/traffic/read/peers';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { type Rule, UNORDERED } from '../../../lib/traffic/rule';
@@ -98,7 +98,7 @@ function byDefinition(before: readonly Rule[], after: readonly Rule[]): ChangedP
       return [pairKey(pair), pair];
     }),
   );
-  const passing = (traffic: PermittedTraffic, pair: ChangedPair['pair']): ChangedPair['gained'] =>
+  const passing = (traffic: TrafficSet, pair: ChangedPair['pair']): ChangedPair['gained'] =>
     (traffic.cellAt(pair)?.overrides ?? []).filter(({ addresses }) => addresses.length > 0);
   return [...pairs]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -9,7 +9,8 @@ import {
   type Configuration,
   type Rule,
 } from '../traffic';
-import { type ExpectedRow, namesInConfiguration } from './expected-rules';
+import { namesInConfiguration } from './expected-rules';
+import type { ExpectedRow } from './rows';
 
 /** A row that its source may not send, although its destination may receive it. */
 interface ClosedRow {

@@ -27,41 +27,7 @@ import {
   UNORDERED,
   WHOLE,
 } from '../traffic';
-
-/**
- * Traffic that a test expects: `{ port: '6443/tcp', from: '172.16.0.0/28', to: 'tag:k8s-control-plane' }`.
- *
- * Machines are `sg:`, `tag:`, `account:` or `secure-tag:` with their name, or `all-instances`. A security group of the
- * configuration is named by its Terraform address (`sg:aws_security_group.web`) or by its name on AWS (`sg:web`). Host groups, peers
- * and hostnames also have the names that the port matrix and the access request print: `security group web`, `ops-vpn`,
- * `archive.ubuntu.com`. A name that the configuration does not have is an error, because a row with it proves nothing.
- */
-export interface ExpectedRow {
-  /** A port with its protocol: `6443/tcp`, `30000-32767/udp`, `8/icmp`, `50/ip`; or only a protocol: `icmp`, `esp`, `all`. */
-  readonly port: string;
-  /**
-   * The source: machines, their IP address (`10.0.0.7`), an IP range (`10.0.0.0/8`), an IP range without some of its parts (`10.0.0.0/8 except 10.1.0.0/16`), a prefix
-   * list (`list:pl-...`), or machines in a range (`tag:web in 10.0.0.0/8`).
-   *
-   * The machines behind a filter of hostnames are `machines:` and their IP range, or what `cluster-ports show` or `matrix` prints.
-   */
-  readonly from: string;
-  /**
-   * The destination, in the same form, or a hostname: `host:registry.example.com`, `host:*.docker.com` for all names below docker.com.
-   * AWS Network Firewall finds names only in one protocol, on every port: `host:*.docker.com over TLS`.
-   */
-  readonly to: string;
-  /**
-   * Whether the rule applies to the destination (ingress) or to the source (egress).
-   * @default - egress if `to` is an IP range, an IP address of no machines, a prefix list or a hostname, else ingress
-   */
-  readonly direction?: Direction;
-  /**
-   * The network on GCP, as failures print it: `net-host/prod`.
-   * @default - the only network of the configuration
-   */
-  readonly network?: string;
-}
+import type { ExpectedRow } from './rows';
 
 /** Reads the rows of a test as rules. Machines get the names that they have in the configuration. */
 export function expectedRules(rows: readonly ExpectedRow[], configuration: Configuration, place: string): Rule[] {

@@ -43,9 +43,9 @@ export interface Cell extends Pair {
  * traffic have the same cells, even if one of them mentions names that change nothing. Exact for machines that have at most one of
  * the names on each side.
  */
-export class PermittedTraffic {
+export class TrafficSet {
   /** Permits nothing. */
-  public static readonly NONE = new PermittedTraffic([], false);
+  public static readonly NONE = new TrafficSet([], false);
 
   private readonly byKey: ReadonlyMap<string, Cell>;
   private readonly found = new Map<string, Region>();

@@ -10,18 +10,17 @@ import {
   endsNamed,
   type EndName,
   type GroupName,
-  hasPorts,
   knownNetworkOf,
   type NamedEnd,
   namedEnds,
   namedPeers,
   namesWithKind,
   type NameKind,
-  parsePorts,
+  meantPorts,
+  parsePrintedPorts,
   parseWrittenText,
+  PORTS_NEED,
   type PortInterval,
-  protocolNumber,
-  strictPorts,
   type Rule,
   type RulePeer,
   UNORDERED,
@@ -105,7 +104,7 @@ function expectedRule(row: ExpectedRow, names: KnownNames, place: string): Rule 
     network: rowNetwork(row, machines, configuration, `${place}, network`),
     groups: machines.groups,
     peers,
-    ports: [ports],
+    ports,
     action: 'allow',
     precedence: UNORDERED,
   };
@@ -143,32 +142,16 @@ function rowNetwork(
 }
 
 /** Leaves out the family that a protocol does not have, such as IPv6 for ICMP, if the peers have both. */
-function inFamiliesOf(ports: PortInterval, peers: readonly RulePeer[]): readonly RulePeer[] {
-  const existing = peers.filter(({ family }) => existsIn(family, ports));
+function inFamiliesOf(ports: readonly PortInterval[], peers: readonly RulePeer[]): readonly RulePeer[] {
+  const existing = peers.filter(({ family }) => ports.some((one) => existsIn(family, one)));
   return existing.length > 0 ? existing : peers;
 }
 
-function portsOf({ port }: ExpectedRow, place: string): PortInterval {
-  const ports = parsePorts(port);
+function portsOf({ port }: ExpectedRow, place: string): readonly PortInterval[] {
+  const ports = parsePrintedPorts(port);
   if (ports) return ports;
-  const need = 'must be a port with its protocol, such as "6443/tcp" or "30000-32767/udp", or a protocol without ports';
-  throw refusal(`${place}, port`, 'port-invalid', need, shown(port), meantPort(port));
-}
-
-/** Blanks and zeros around a port have no meaning. A number without a protocol usually means TCP. Otherwise, the protocol may come first, or the ports in the wrong order. */
-function meantPort(text: string): string | undefined {
-  const strict = strictPorts(text);
-  if (strict !== undefined) return shown(strict);
-  if (/^\d{1,5}(?:[-:]\d{1,5})?$/.test(text)) return meantIfPort(`${text}/tcp`);
-  const [, protocol, port] = /^([a-z]+)[/: ](\d{1,5}(?:-\d{1,5})?)$/i.exec(text) ?? [];
-  if (port !== undefined) return meantIfPort(`${port}/${protocol.toLowerCase()}`);
-  const [, first, last, name] = /^(\d{1,5})[-:](\d{1,5})\/([a-z]+)$/i.exec(text) ?? [];
-  const isPort = name !== undefined && hasPorts(protocolNumber(name) ?? -1);
-  return isPort ? meantIfPort(`${last}-${first}/${name}`) : undefined;
-}
-
-function meantIfPort(text: string): string | undefined {
-  return parsePorts(text) ? shown(text) : undefined;
+  const meant = meantPorts(port);
+  throw refusal(`${place}, port`, 'port-invalid', PORTS_NEED, shown(port), meant && shown(meant));
 }
 
 const MACHINES: readonly string[] = ['sg', 'tag', 'account', 'secure-tag', 'machines', 'pods'] satisfies NameKind[];

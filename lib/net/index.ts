@@ -5,14 +5,16 @@ export { rangesOf, redundantRanges, sortedRanges } from './ip-ranges';
 export {
   ALL_PORTS,
   existsIn,
-  isOnePort,
+  FAMILY_BOUNDARIES,
+  meantPorts,
   overlap,
   parsePorts,
+  parsePrintedPorts,
   type PortInterval,
   portInterval,
+  PORTS_NEED,
   portTexts,
   protocolOf,
-  strictPorts,
   typeInterval,
 } from './port-space';
 export { hasPorts, hasTypes, protocolNumber, PROTOCOLS } from './protocols';

@@ -15,6 +15,12 @@ export type PortInterval = readonly [from: number, to: number];
  */
 export const ALL_PORTS: PortInterval = [0, PROTOCOL_COUNT * PORTS];
 
+/** The first numbers of the protocols that exist in only one family, and those after them. */
+export const FAMILY_BOUNDARIES: readonly number[] = [PROTOCOLS.icmp, PROTOCOLS.icmpv6].flatMap((protocol) => [
+  protocol * PORTS,
+  (protocol + 1) * PORTS,
+]);
+
 /** Whether packets with these ports exist in a family: ICMP is a protocol of IPv4, and ICMPv6 one of IPv6. */
 export function existsIn(family: AddressFamily, [from, to]: PortInterval): boolean {
   const protocol = protocolOf(from);
@@ -86,12 +92,6 @@ function rangeText(first: number, last: number): string {
   return first === last ? String(first) : `${first}-${last}`;
 }
 
-/** Whether an interval is one port, one ICMP type and code, or one protocol that has neither. */
-export function isOnePort([from, to]: PortInterval): boolean {
-  const protocol = protocolOf(from);
-  return to - from === (hasPorts(protocol) || hasTypes(protocol) ? 1 : PORTS);
-}
-
 const NUMBER = '(0|[1-9]\\d{0,4})';
 const WITH_NUMBERS = new RegExp(`^${NUMBER}(?:[-:]${NUMBER})?/([a-z][a-z\\d]*|${NUMBER})$`, 'i');
 const WITH_CODES = new RegExp(`^${NUMBER}\\.${NUMBER}(?:-${NUMBER})?/(icmp|icmpv6)$`, 'i');
@@ -112,10 +112,39 @@ export function parsePorts(text: string): PortInterval | undefined {
   return hasPorts(protocol) && to < PORTS ? portInterval(protocol, from, to) : undefined;
 }
 
-/** Returns the text without blanks around it and leading zeros, if it then is a port. */
-export function strictPorts(text: string): string | undefined {
-  const strict = text.trim().replace(/\b0+(?=\d)/g, '');
-  return parsePorts(strict) && strict;
+/** What is needed in place of a text that is no port, for errors. */
+export const PORTS_NEED =
+  'must be a port with its protocol, such as "6443/tcp" or "30000-32767/udp", or a protocol without ports';
+
+/** What outputs print after the port of a row that was moved: `10350/tcp, document: 10250/tcp`. */
+const DOCUMENTED = /(?:, | \()(?:document|its source): [^()]+\)?$/;
+
+/**
+ * Parses a text in a form that some output prints: that of `parsePorts`, two protocols of one number (`53/tcp+udp`), or with the port of the
+ * document behind it. Returns nothing for any other text.
+ */
+export function parsePrintedPorts(text: string): readonly PortInterval[] | undefined {
+  const own = text.replace(DOCUMENTED, '');
+  const [, numbers, first, second] = /^([\d.:-]+)\/(\w+)\+(\w+)$/.exec(own) ?? [];
+  const texts = numbers === undefined ? [own] : [`${numbers}/${first}`, `${numbers}/${second}`];
+  const parts = texts.map(parsePorts);
+  return parts.every((part) => part !== undefined) ? parts : undefined;
+}
+
+/**
+ * Returns the port that a text means which is not one: blanks and zeros around it have no meaning, a number without a protocol usually means
+ * TCP, and the protocol may come first, or the ports in the wrong order. Returns nothing for any other text.
+ */
+export function meantPorts(text: string): string | undefined {
+  const known = (one: string): string | undefined => parsePrintedPorts(one) && one;
+  const strict = known(text.trim().replace(/\b0+(?=\d)/g, ''));
+  if (strict !== undefined) return strict;
+  if (/^\d{1,5}(?:[-:]\d{1,5})?$/.test(text)) return known(`${text}/tcp`);
+  const [, protocol, port] = /^([a-z]+)[/: ](\d{1,5}(?:-\d{1,5})?)$/i.exec(text) ?? [];
+  if (port !== undefined) return known(`${port}/${protocol.toLowerCase()}`);
+  const [, first, last, name] = /^(\d{1,5})[-:](\d{1,5})\/([a-z]+)$/i.exec(text) ?? [];
+  const isPort = name !== undefined && hasPorts(protocolNumber(name) ?? -1);
+  return isPort ? known(`${last}-${first}/${name}`) : undefined;
 }
 
 /** `3.4/icmp`, `1.0-4/icmpv6`. */

@@ -84,12 +84,11 @@ export {
 } from './rule';
 export {
   type AddressRange,
-  hasPorts,
-  parsePorts,
+  meantPorts,
+  parsePrintedPorts,
+  PORTS_NEED,
   parseWrittenText,
   type PortInterval,
-  protocolNumber,
-  strictPorts,
   WHOLE,
 } from './sets';
 export { type ShownRow, shownTraffic } from './shown-traffic';

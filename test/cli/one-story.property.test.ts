@@ -391,7 +391,7 @@ async function expectExplained(
     return ends === undefined ? [] : [[`${ends.join(' ')} ${flow.port}`, { flow, ends }] as const];
   });
   for (const { flow, ends } of [...new Map(questions).values()].slice(0, 8)) {
-    const [from, to, port] = [...ends, flow.port.replace(/-\d+/, '')];
+    const [from, to, port] = [...ends, flow.port];
     const network = networkOf(flow);
     const asked = (about: string): Promise<ExplanationJson> =>
       json('explain', stack, '--from', from, '--to', to, '--port', about, ...network);

@@ -56,7 +56,7 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
       'a label, id, Terraform address, IP address or range, or hostname: the names in "matrix" and "show"',
     )
     .requiredOption('--to <destination>', 'the same')
-    .requiredOption('--port <port>', 'such as 443/tcp, or "8.0/icmp"')
+    .requiredOption('--port <port>', 'such as 443/tcp, 2379-2380/tcp or 8/icmp: the ports in "matrix" and "show"')
     .option('--from-ip <ip>', 'the IP address of a source that is given by name')
     .option('--to-ip <ip>', 'the IP address of a destination that is given by name')
     .option('--network <network>', 'the network on GCP, if there are several')
@@ -93,8 +93,9 @@ function storyLines({ source, destination, needed, omitted }: Explanation): stri
 }
 
 function resultOf(answer: Explanation): Omit<Result, 'notes'> {
-  const { verdict, port, source, destination, gates, refusedBy, needed, omitted, remarks, notEvaluated } = answer;
-  const title = SENTENCES[verdict];
+  const { verdict, port, parts, source, destination, gates, refusedBy, needed, omitted, remarks, notEvaluated } =
+    answer;
+  const title = parts === undefined ? SENTENCES[verdict] : 'The ports do not all pass';
   return {
     title,
     table: {
@@ -110,6 +111,7 @@ function resultOf(answer: Explanation): Omit<Result, 'notes'> {
     nothing: '',
     summary: [
       `${title}: ${port} from ${endText(source)} to ${endText(destination)}.`,
+      ...(parts === undefined ? [] : parts.map(partText)),
       ...(gates.length > 1 ? ['Gates, in this order:', ...gates.map(gateText)] : []),
       ...(refusedBy === undefined ? [] : [`The first that refuses it: ${gateName(refusedBy)}.`]),
       ...remarks.map((remark) => `${remark}.`),
@@ -122,6 +124,11 @@ function resultOf(answer: Explanation): Omit<Result, 'notes'> {
     notEvaluated,
     json: answer,
   };
+}
+
+/** Returns what becomes of some of several ports. */
+function partText({ ports, verdict }: NonNullable<Explanation['parts']>[number]): string {
+  return `${ports.join(', ')}: ${verdict}.`;
 }
 
 function gateText(gate: GateAnswer, index: number): string {

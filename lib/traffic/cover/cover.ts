@@ -21,6 +21,7 @@ import {
   type PortInterval,
   portTexts,
   union,
+  writtenPorts,
 } from '../sets';
 import { chosenTableText, type NamedRole, type NeededPair, NeededPairs } from './machines';
 import {
@@ -238,7 +239,7 @@ function undocumentedPorts(
   return [
     {
       port,
-      undocumented: textsOf(rest),
+      undocumented: writtenPorts(rest),
       from,
       to,
       ...(network !== undefined && { network }),
@@ -257,18 +258,12 @@ function wholeTypes(ports: Bounds, { ports: open, row: { network } }: OpenPorts)
   return network !== undefined && isAllTypes && intersection(ports, open).length > 0 ? open : ports;
 }
 
-function textsOf(bounds: Bounds): string[] {
-  const texts: string[] = [];
-  for (let at = 0; at < bounds.length; at += 2) texts.push(...portTexts([bounds[at], bounds[at + 1]] as PortInterval));
-  return texts;
-}
-
 /** Rows for more ports than this say nothing about one of them. */
 const MANY_PORTS = 5000;
 
 /** Returns the products that document one of some ports; none for so many ports that every product would. */
 function documentersOf(rest: Bounds): string[] {
-  const texts = textsOf(rest);
+  const texts = writtenPorts(rest);
   const [only, ...others] = texts;
   if (others.length > 0) return [];
   const port = parsedPort(only);
@@ -305,7 +300,7 @@ function missingPorts(
       {
         state: difference(closed, notKnown).length > 0 ? 'closed' : 'not known',
         documented,
-        ports: textsOf(closed),
+        ports: writtenPorts(closed),
         from: source?.name ?? documented.source.id,
         to: destination?.name ?? documented.destination.id,
       },

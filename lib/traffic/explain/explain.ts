@@ -1,11 +1,22 @@
-import { refusal, shown } from '../../input';
+import { grouped, refusal, shown } from '../../input';
 import { notKnownText } from '../../provenance';
 import type { Configuration, NotEvaluated, SelectedMachines } from '../configuration';
 import { type DocumentedRow, DocumentedRowIndex } from '../documented-row';
 import { isHostname, type NamedEnd, peersOfEnd } from '../named-ends';
 import { coversName } from '../permitted';
 import { ANY_MACHINE, type EndName, type RulePeer } from '../rule';
-import { isOnePort, parsePorts, type PortInterval, rangesIn, rangeText, strictPorts } from '../sets';
+import {
+  boundsOf,
+  meantPorts,
+  NOTHING,
+  parsePrintedPorts,
+  type PortInterval,
+  PORTS_NEED,
+  rangesIn,
+  rangeText,
+  union,
+  writtenPorts,
+} from '../sets';
 import { EndJudge } from '../verdict';
 import {
   type AskedPacket,
@@ -18,7 +29,8 @@ import {
 } from './answer';
 import { EndFinder, type QuestionEnd } from './ends';
 import { gatesInOrder } from './gates';
-import { judgedByRules } from './judged-by-rules';
+import { uniformParts } from './port-parts';
+import { judgedByRules, NO_SUCH_PACKETS } from './judged-by-rules';
 import { judgedBySubnets, withoutEvaluatedAcls } from './network-acls';
 import { hostnameRequestsFor, omittedHostnamesNeeding, omittedRowsNeeding, requestsFor, rowsNeeding } from './requests';
 import { inAllRegions, inRegion, remarkOnRegion } from './regions';
@@ -30,7 +42,7 @@ interface Question {
   readonly from: string;
   /** Who receives it, in the same form. */
   readonly to: string;
-  /** One port with its protocol: `443/tcp`; or only a protocol, if it has no ports: `50/ip`. */
+  /** Ports as outputs print them: `443/tcp`, `2379-2380/tcp`, `8/icmp`; or only a protocol: `50/ip`. */
   readonly port: string;
   /** The IP address of a source that is given by name. Without it, the verdict may depend on the IP address. */
   readonly fromIp?: string;
@@ -46,6 +58,8 @@ interface Question {
 export interface Explanation {
   readonly verdict: Verdict;
   readonly port: string;
+  /** Which of several ports pass, if not all have one verdict: that of all is then the one that decides against the others. */
+  readonly parts?: readonly PortPart[];
   readonly source: EndAnswer;
   readonly destination: EndAnswer;
   /** Everything on the way of the packet that these files say something about, in the order in which it passes them. */
@@ -62,20 +76,72 @@ export interface Explanation {
   readonly notEvaluated: readonly NotEvaluated[];
 }
 
-/** Explains whether a packet passes both ends, which rules decide, and which documents ask for them. */
+/** Some of the ports of a question, and what becomes of their packets. */
+interface PortPart {
+  readonly ports: readonly string[];
+  readonly verdict: Verdict;
+}
+
+/** Explains whether packets pass both ends, which rules decide, and which documents ask for them. Several ports pass only together. */
 export function explain(everywhere: Configuration, question: Question): Explanation {
   const configuration = inRegion(everywhere, question.region);
   const finder = new EndFinder(inAllRegions(configuration));
-  const port = portOf(question);
+  const known = { documented: new DocumentedRowIndex([configuration]), judge: new EndJudge(configuration) };
+  const parts = uniformParts(portsOf(question), configuration);
+  const answers = parts.map((port) =>
+    answerAt({ configuration, port, network: question.network, ...known }, question, finder),
+  );
+  const remark = [remarkOnRegion(everywhere, question.region) ?? []].flat();
+  // of all ports, ICMP is of one family only
+  const exist = answers.map(({ source, destination }) =>
+    [source, destination].every(({ reason }) => reason !== NO_SUCH_PACKETS),
+  );
+  const existing = exist.includes(true) ? exist : exist.map(() => true);
+  const together = answersAtPorts(
+    parts.filter((_, at) => existing[at]),
+    answers.filter((_, at) => existing[at]),
+  );
+  return { ...together, port: question.port, remarks: [...together.remarks, ...remark] };
+}
+
+/** Returns one answer for several ports: the one that decides against all others, with everything that the other ones name too. */
+function answersAtPorts(parts: readonly PortInterval[], answers: readonly Answer[]): Answer {
+  const verdict = strictest(answers.map((each) => each.verdict));
+  const deciding = answers.filter((each) => each.verdict === verdict);
+  const [first, ...others] = deciding;
+  const byVerdict = grouped([...answers.entries()], ([, each]) => each.verdict);
+  const told = [...byVerdict].map(([each, own]): PortPart => {
+    const ports = own.map(([at]) => boundsOf([...parts[at]])).reduce(union, NOTHING);
+    return { verdict: each, ports: writtenPorts(ports) };
+  });
+  if (others.length === 0 && told.length === 1) return first;
+  const joined = <T>(of: (each: Answer) => readonly T[]): T[] => [
+    ...new Map(deciding.flatMap(of).map((one) => [JSON.stringify(one), one])).values(),
+  ];
+  const end = (side: 'source' | 'destination'): EndAnswer => ({
+    ...first[side],
+    matching: joined((each) => each[side].matching),
+    deniesByName: joined((each) => each[side].deniesByName),
+    requested: joined((each) => each[side].requested),
+  });
+  return {
+    ...first,
+    source: end('source'),
+    destination: end('destination'),
+    needed: joined(({ needed }) => needed),
+    omitted: joined(({ omitted }) => omitted),
+    remarks: joined(({ remarks }) => remarks),
+    ...(told.length > 1 && { parts: told }),
+  };
+}
+
+/** An answer about ports that no rule tells apart. */
+type Answer = Omit<Explanation, 'port'>;
+
+function answerAt(asked: AskedPacket, question: Question, finder: EndFinder): Answer {
+  const { configuration } = asked;
   const from = finder.find(question.from, question.fromIp, { name: '--from', ipAddress: '--from-ip' });
   const to = finder.find(question.to, question.toIp, { name: '--to', ipAddress: '--to-ip' });
-  const asked: AskedPacket = {
-    configuration,
-    port,
-    network: question.network,
-    documented: new DocumentedRowIndex([configuration]),
-    judge: new EndJudge(configuration),
-  };
   const pairs = (from.candidates ?? [from]).flatMap((source) =>
     (to.candidates ?? [to]).map((destination) => ({ from: source, to: destination })),
   );
@@ -91,16 +157,11 @@ export function explain(everywhere: Configuration, question: Question): Explanat
   const refusedBy = gates.find(({ verdict }) => verdict === 'refused');
   return {
     ...ends,
-    port: question.port,
     gates,
     ...(refusedBy && { refusedBy }),
     needed: distinctRows(needed.map(({ row }) => row)),
     omitted: distinctRows(all.flatMap(({ omitted }) => omitted)),
-    remarks: [
-      ...[from, to].flatMap(({ remark }) => remark ?? []),
-      ...new Set(disabled),
-      ...[remarkOnRegion(everywhere, question.region) ?? []].flat(),
-    ],
+    remarks: [...[from, to].flatMap(({ remark }) => remark ?? []), ...new Set(disabled)],
     notEvaluated: withoutEvaluatedAcls(configuration).filter(
       ({ isOfHostnames }) => isOfHostnames !== true || pairs.some((pair) => isHostname(pair.to.end)),
     ),
@@ -280,16 +341,9 @@ function strictest(verdicts: readonly Verdict[]): Verdict {
   return VERDICTS.find((verdict) => verdicts.includes(verdict)) ?? 'not known';
 }
 
-function portOf({ port }: Pick<Question, 'port'>): PortInterval {
-  const given = onePort(port);
-  if (given !== undefined) return given;
-  const meant = strictPorts(port);
-  const fix = meant !== undefined && onePort(meant) !== undefined ? shown(meant) : undefined;
-  const need = 'must be one port with its protocol, such as "443/tcp" or "8.0/icmp"';
-  throw refusal('--port', 'port-invalid', need, shown(port), fix);
-}
-
-function onePort(text: string): PortInterval | undefined {
-  const ports = parsePorts(text);
-  return ports && isOnePort(ports) ? ports : undefined;
+function portsOf({ port }: Pick<Question, 'port'>): readonly PortInterval[] {
+  const ports = parsePrintedPorts(port);
+  if (ports !== undefined) return ports;
+  const meant = meantPorts(port);
+  throw refusal('--port', 'port-invalid', PORTS_NEED, shown(port), meant && shown(meant));
 }

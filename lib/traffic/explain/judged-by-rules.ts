@@ -35,6 +35,10 @@ function placeOf(
   return { ...(networks.length > 0 && { network: networks.join(', ') }), ...knownPlace(place) };
 }
 
+/** Why packets are refused that cannot exist. */
+export const NO_SUCH_PACKETS =
+  'there are no such packets: the two IP addresses, or the protocol, are of different families';
+
 /** Judges a packet by the rules of one of its ends. */
 export function judgedByRules(
   direction: Direction,
@@ -52,8 +56,7 @@ export function judgedByRules(
   const peers = peersSeenIn(networks, far).filter(({ family }) => families.has(family) && existsIn(family, port));
   const place = { name: nameOf(near), ...placeOf(groups, asked) };
   if (peers.length === 0) {
-    const reason = 'there are no such packets: the two IP addresses, or the protocol, are of different families';
-    return { ...WITHOUT_RULES, ...place, verdict: 'refused', reason };
+    return { ...WITHOUT_RULES, ...place, verdict: 'refused', reason: NO_SUCH_PACKETS };
   }
   const managed = groups.flatMap((at): JudgedGroup[] => {
     const found = asked.judge.judge({ direction, ...at }, peers, port);

@@ -59,7 +59,8 @@ export function judgedBySubnets(
   });
 }
 
-function aclsOf({ all, anywhere }: Subnets): NetworkAcl[] {
+/** Returns the network ACLs of subnets, each once. */
+export function aclsOf({ all, anywhere }: Subnets): NetworkAcl[] {
   return [...new Set([...all.flatMap(({ acl }) => acl ?? []), ...anywhere])];
 }
 

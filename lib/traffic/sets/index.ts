@@ -31,17 +31,19 @@ export {
 export {
   ALL_PORTS,
   existsIn,
+  FAMILY_BOUNDARIES,
   hasPorts,
   hasTypes,
-  isOnePort,
+  meantPorts,
   overlap,
   parsePorts,
+  parsePrintedPorts,
   type PortInterval,
   portInterval,
+  PORTS_NEED,
   portTexts,
   protocolNumber,
   protocolOf,
-  strictPorts,
   typeInterval,
 } from '../../net';
 export { isPublic, isWorldWide, PUBLIC } from './public-space';
@@ -64,3 +66,4 @@ export {
 } from './region';
 export { type Box, hasBox, partIn, Remainder, slabOf, widestBoxes } from './widest-boxes';
 export { parseWrittenText, writtenText } from './written-ranges';
+export { writtenPorts } from './written-ports';

@@ -249,10 +249,7 @@ describe('IP ranges that are not known', () => {
 
 test.each([
   ['a port without a protocol', { to: 'web', from: '10.0.0.1', port: '443' }, 'port-invalid'],
-  ...['all', 'icmp', '8/icmp', '443-444/tcp', ' 443-444/tcp'].map(
-    (port) => [`several ports: ${port}`, { to: 'web', from: '10.0.0.1', port }, 'port-invalid'] as const,
-  ),
-  ...[' 443/tcp', '443/tcp\n', '0443/tcp', '443/06', '0/icmp8 code 0'].map(
+  ...[' 443-444/tcp', ' 443/tcp', '443/tcp\n', '0443/tcp', '443/06', '0/icmp8 code 0'].map(
     (port) =>
       [
         `blanks or zeros around ${JSON.stringify(port)}`,

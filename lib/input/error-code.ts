@@ -1006,8 +1006,8 @@ interface ErrorCodes {
    */
   'second-path-required': never;
   /**
-   * A secure tag is not the id of a tag value. A network tag is not one: it is a host group of `GcpFirewall`. Fix: Give `tagValues/` and
-   * the digits, as `gcloud resource-manager tags values list` prints them, or the `id` of a `google_tags_tag_value`.
+   * A secure tag is not the id of a tag value, whose number is positive and has at most 19 digits. A network tag is not one: it is a host
+   * group of `GcpFirewall`. A namespaced name such as `123/env/dev` is not one: a data source has its id. Fix: Give `tagValues/` and the digits, as `gcloud resource-manager tags values list` prints them, or the `id` of a `google_tags_tag_value`.
    */
   'secure-tag-invalid': never;
   /**

@@ -46,12 +46,17 @@ export const FIREWALL_POLICY: Form = {
   code: 'firewall-policy-invalid',
   need: 'policy must be the name or id of a network firewall policy',
 };
-/** The id of a tag value, which is a secure tag if the purpose of its key is `GCE_FIREWALL`. */
+/**
+ * The id of a tag value, which is a secure tag if the purpose of its key is `GCE_FIREWALL`: a positive number of 64 bits, such as
+ * `tagValues/456` (https://cloud.google.com/resource-manager/reference/rest/v3/tagValues, read on 2026-11-29). A namespaced name, such as
+ * `123/env/dev`, is none: rules have the id.
+ */
 export const SECURE_TAG: Form = {
-  pattern: /^tagValues\/\d+$/,
+  pattern: /^tagValues\/[1-9]\d{0,18}$/,
   code: 'secure-tag-invalid',
-  need: 'a secure tag must be "tagValues/" and digits, the id of a tag value',
+  need: 'a secure tag must be "tagValues/" and the number of a tag value, at most 19 digits and without zeros in front',
 };
+const NAMESPACED = /^[a-z0-9.:-]+\/[\w.-]+\/[\w.-]+$/i;
 
 /** The id of an address group, with the form of https://docs.cloud.google.com/firewall/docs/address-groups-firewall-policies. */
 export const ADDRESS_GROUP: Form = {
@@ -87,15 +92,21 @@ export function checkForm(value: string, { pattern, code, need }: Form, place: s
   throw refusal(place, code, need, got);
 }
 
-/** Throws unless a value is a secure tag. Suggests what a network tag, or the digits of a secure tag, most likely mean. */
+/** Throws unless a value is a secure tag. Suggests what a network tag, the digits of a secure tag, or a namespaced name most likely mean. */
 export function checkSecureTag(value: string, place: string): void {
-  const isDigits = typeof value === 'string' && /^\d+$/.test(value);
-  if (!isDigits && !(typeof value === 'string' && TAG.pattern.test(value))) {
+  const fix = typeof value === 'string' ? secureTagFix(value) : undefined;
+  if (fix === undefined) {
     checkForm(value, SECURE_TAG, place);
     return;
   }
-  const fix = isDigits ? shown(`tagValues/${value}`) : `new GcpFirewall({ network }).networkTag(${shown(value)})`;
   throw refusal(place, SECURE_TAG.code, SECURE_TAG.need, shown(value), fix);
+}
+
+function secureTagFix(value: string): string | undefined {
+  const [, digits] = /^(?:tagValues\/)?0*([1-9]\d{0,18})$/.exec(value) ?? [];
+  if (digits !== undefined && value !== `tagValues/${digits}`) return shown(`tagValues/${digits}`);
+  if (TAG.pattern.test(value)) return `new GcpFirewall({ network }).networkTag(${shown(value)})`;
+  return NAMESPACED.test(value) ? 'the id of a DataGoogleTagsTagValue with its parent and shortName' : undefined;
 }
 
 /** Returns a value. If it is a token that resolves to plain text, the text is checked and returned. */

@@ -97,6 +97,14 @@ test.each<[string, ErrorCode, string, string]>([
     '--for nftables --allow-lockout --ssh-port none',
   ],
   ['--for nftables --remove --ssh-port 22', 'option-needs-another', 'no --ssh-port', '--for nftables --remove'],
+  ['--for nftables --remove --allow-lockout', 'option-needs-another', 'no --allow-lockout', '--for nftables --remove'],
+  ['--for nftables --remove --pods 10.42.0.0/16', 'option-needs-another', 'no --pods', '--for nftables --remove'],
+  [
+    '--for nftables --pods-reason lab',
+    'option-needs-another',
+    '--pods',
+    '--for nftables --pods-reason lab --pods 10.42.0.0/16',
+  ],
   [
     '--for nftables --pods ::/0',
     'world-without-reason',

@@ -1,6 +1,7 @@
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
 import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
+import { DataGoogleTagsTagValue } from '@cdktf/provider-google/lib/data-google-tags-tag-value';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -294,6 +295,24 @@ testFixes([
     () => new GcpFirewallPolicy({ policy: 'prod' }).secureTag('281484836404786'),
     '"tagValues/281484836404786"',
     () => new GcpFirewallPolicy({ policy: 'prod' }).secureTag('tagValues/281484836404786'),
+  ],
+  [
+    'a secure tag with zeros in front',
+    'secure-tag-invalid',
+    () => new GcpFirewallPolicy({ policy: 'prod' }).secureTag('tagValues/0281484836404786'),
+    '"tagValues/281484836404786"',
+    () => new GcpFirewallPolicy({ policy: 'prod' }).secureTag('tagValues/281484836404786'),
+  ],
+  [
+    'the namespaced name of a secure tag',
+    'secure-tag-invalid',
+    () => new GcpFirewallPolicy({ policy: 'prod' }).secureTag('123456789012/env/dev'),
+    'the id of a DataGoogleTagsTagValue with its parent and shortName',
+    () => {
+      const tag = { parent: 'tagKeys/281478', shortName: 'dev' };
+      const { id } = new DataGoogleTagsTagValue(newStack(), 'tag', tag);
+      return new GcpFirewallPolicy({ policy: 'prod' }).secureTag(id);
+    },
   ],
   [
     'a network tag as a secure tag',

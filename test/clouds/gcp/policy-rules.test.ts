@@ -229,12 +229,23 @@ describe('fails for', () => {
     expectNothingCreated((stack) => open(stack, source, destination), code);
   });
 
-  test.each(['tagValues/', 'tagValues/x', '281484836404786', 'web', '123/env/prod', 'tagKeys/1', ''])(
-    'the secure tag %j',
-    (value) => {
-      expectRefusal(() => prod.secureTag(value), 'secure-tag-invalid');
-    },
-  );
+  test.each([
+    'tagValues/',
+    'tagValues/x',
+    '281484836404786',
+    'web',
+    '123/env/prod',
+    'tagKeys/1',
+    '',
+    'tagValues/0',
+    'tagValues/0123',
+    'tagValues/00',
+    '0',
+    'tagValues/12345678901234567890',
+    'tagvalues/1',
+  ])('the secure tag %j', (value) => {
+    expectRefusal(() => prod.secureTag(value), 'secure-tag-invalid');
+  });
 
   test.each<[string, object, string]>([
     [

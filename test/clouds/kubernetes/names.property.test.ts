@@ -11,7 +11,7 @@ import {
   Port,
 } from '../../../lib';
 import { newStack } from '../../support/clouds';
-import { PROPERTY_SEED } from '../../support/property-seed';
+import { RUNS } from '../../properties/runs';
 import { WEB } from './table';
 
 /** Pods as a user writes them. Two in one namespace have two prefixes. */
@@ -59,7 +59,8 @@ function policies(all: readonly Pods[], id: string, manifestsOnly: boolean): Map
   );
 }
 
-const RUNS = { numRuns: 150, seed: PROPERTY_SEED };
+/** Each run synthesizes two apps. */
+const FEW = { ...RUNS, numRuns: 150 };
 
 test.each([
   ['resources', false],
@@ -74,7 +75,7 @@ test.each([
       expect([...policies(others, 'b', manifestsOnly)].sort()).toEqual([...before].sort());
       expect(before.size).toBe(all.length * 3);
     }),
-    RUNS,
+    FEW,
   );
 });
 
@@ -91,6 +92,6 @@ test.each([
         });
       expect(selected(all)).toEqual(expect.arrayContaining(selected(all.slice(0, -1))));
     }),
-    RUNS,
+    FEW,
   );
 });

@@ -61,6 +61,7 @@ export { MicroK8sDatastore, MicroK8sRules, type MicroK8sRulesProps } from './mic
 export { MinIORules, type MinIORulesProps } from './minio/minio-rules';
 export { MongoDBTopology, MongoDBRules, type MongoDBRulesProps } from './mongodb/mongodb-rules';
 export { NfsRules, type NfsRulesProps } from './nfs/nfs-rules';
+export { NomadRules, type NomadRulesProps } from './nomad/nomad-rules';
 export { OkdRules, type OkdRulesProps } from './okd/okd-rules';
 export { OpenEBSRules, type OpenEBSRulesProps } from './openebs/openebs-rules';
 export { OpenSearchRules, type OpenSearchRulesProps } from './opensearch/opensearch-rules';

@@ -117,6 +117,7 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
   'minio@2025-07': () => (require('./minio/minio@2025-07') as typeof import('./minio/minio@2025-07')).MINIO_2025_07,
   'mongodb@8.0': () => (require('./mongodb/mongodb@8.0') as typeof import('./mongodb/mongodb@8.0')).MONGODB_8_0,
   'nfs@2026-01': () => (require('./nfs/nfs@2026-01') as typeof import('./nfs/nfs@2026-01')).NFS_2026_01,
+  'nomad@2.0': () => (require('./nomad/nomad@2.0') as typeof import('./nomad/nomad@2.0')).NOMAD_2_0,
   'okd@2026-11': () => (require('./okd/okd@2026-11') as typeof import('./okd/okd@2026-11')).OKD_2026_11,
   'openebs@2026-07': () =>
     (require('./openebs/openebs@2026-07') as typeof import('./openebs/openebs@2026-07')).OPENEBS_2026_07,

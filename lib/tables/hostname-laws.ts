@@ -5,7 +5,7 @@ import type { HostnameParameter, HostnameRow, HostnameSupplement, HostnameTable 
 import type { TableOption } from './port-table';
 import {
   checkBasis,
-  checkDistinct,
+  checkEachOnce,
   checkDocument,
   checkedCondition,
   checkedOptions,
@@ -50,9 +50,9 @@ export function checkHostnameTable(table: HostnameTable, place: string, where: W
   ];
   const lineOf = (index: number): string => rows[index].where([]);
   const names = rows.map(({ row }) => row.name);
-  checkDistinct(names, at, 'the rows of a table must have different names', lineOf);
+  checkEachOnce(names, at, 'the rows of a table must have different names', lineOf);
   const hostnames = rows.map(({ row }) => row.hostname);
-  checkDistinct(hostnames, at, 'a hostname must be in only one row', lineOf);
+  checkEachOnce(hostnames, at, 'a hostname must be in only one row', lineOf);
   checkUses(rows, { options, parameters, at, where });
 }
 
@@ -92,7 +92,7 @@ function checkRow(row: HostnameRow, names: Readonly<Record<string, true>>, place
   for (const port of list(row.ports, at('ports'), 'ports')) {
     checkPort(port, at('ports'), 'ports must be a list of Port');
   }
-  checkDistinct(row.ports.map(String), at('ports'), 'a row must have each port once');
+  checkEachOnce(row.ports.map(String), at('ports'), 'a row must have each port once');
   checkText(row.section, at('section'), 'section');
   if (row.remark !== undefined) checkText(row.remark, at('remark'), 'remark');
   checkBasis(row.portsBasis, at('portsBasis'), 'portsBasis');
@@ -123,7 +123,7 @@ function checkedParameters(
   });
   const ids = parameters.map(({ id }) => id);
   const lineOf = (index: number): string => where(['parameters', index]);
-  checkDistinct(ids, place, 'the parameters of a table must have different ids', lineOf);
+  checkEachOnce(ids, place, 'the parameters of a table must have different ids', lineOf);
   return parameters;
 }
 

@@ -7,7 +7,7 @@ const LABELS = `${LABEL}(?:\\.${LABEL})*`;
 const VALUE = new RegExp(`^${LABELS}$`);
 
 /** The values of the parameters of a table, by the id of the parameter. */
-export type ParameterValues = Readonly<Record<string, string>>;
+type ParameterValues = Readonly<Record<string, string>>;
 
 /** Returns the ids of the parameters in a hostname: `region` of `eks.{region}.amazonaws.com`. */
 export function parametersIn(hostname: string): string[] {

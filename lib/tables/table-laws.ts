@@ -196,7 +196,7 @@ function checkFlow(flow: DocumentedFlow, names: Readonly<Record<string, true>>, 
     checkRow(row, at, (path) => where(['rows', index, ...path])),
   );
   const rowNames = flow.rows.map((row) => row.name);
-  checkDistinct(rowNames, at, 'the rows of a flow must have different names', (index) => where(['rows', index]));
+  checkEachOnce(rowNames, at, 'the rows of a flow must have different names', (index) => where(['rows', index]));
 }
 
 const GCE_NAME = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -218,7 +218,7 @@ function checkRolePairs(
     flow.rows.map((row, number) => ({ key: flowKey(flow, row), path: ['flows', index, 'rows', number] })),
   );
   const keys = rows.map(({ key }) => key);
-  checkDistinct(keys, place, 'the rows between two roles must have different names', (at) => where(rows[at].path));
+  checkEachOnce(keys, place, 'the rows between two roles must have different names', (at) => where(rows[at].path));
   const pairs = new Map<string, { flow: DocumentedFlow; path: (string | number)[] }>();
   documented.forEach((flow, index) => {
     const pair = pairOf(flow);
@@ -234,14 +234,14 @@ function checkRolePairs(
   const all = [...pairs.values(), ...supplements.map((flow, index) => ({ flow, path: ['supplements', index] }))];
   const whereOf = (at: number): string => where(all[at].path);
   const need = 'a supplement must be between roles that have no other flow';
-  checkDistinct(
+  checkEachOnce(
     all.map(({ flow }) => pairOf(flow)),
     place,
     need,
     whereOf,
   );
   const ruleNames = all.map(({ flow }) => `${flow.source.id}-to-${flow.destination.id}`);
-  checkDistinct(ruleNames, place, 'the role ids of two flows must give different rule names', whereOf);
+  checkEachOnce(ruleNames, place, 'the role ids of two flows must give different rule names', whereOf);
 }
 
 function pairOf({ source, destination }: DocumentedFlow): string {
@@ -295,12 +295,12 @@ export function checkedOptions(given: TableOption[] | undefined, place: string, 
       for (const choice of list(option.choices, name('choices'), 'choices')) {
         checkTableName(choice, name('choices'), 'a choice');
       }
-      checkDistinct(option.choices, name('choices'), 'the choices of an option must differ');
+      checkEachOnce(option.choices, name('choices'), 'the choices of an option must differ');
     }
     checkChoice(option.default, option, name('default'), 'default');
   });
   const ids = options.map(({ id }) => id);
-  checkDistinct(ids, place, 'the options of a table must have different ids', (index) => where(['options', index]));
+  checkEachOnce(ids, place, 'the options of a table must have different ids', (index) => where(['options', index]));
   return options;
 }
 
@@ -370,7 +370,7 @@ export function checkedCondition(
       throw refusal(place, 'table-option-unknown', need, shown(id), nearest && shown(nearest));
     }
     for (const choice of list(choices, place, `when.${id}`)) checkChoice(choice, option, place, `when.${id}`);
-    checkDistinct(choices, place, 'the choices of a condition must differ');
+    checkEachOnce(choices, place, 'the choices of a condition must differ');
     return id;
   });
 }
@@ -426,7 +426,7 @@ export function checkTableObject(value: unknown, place: string, need: string): v
 }
 
 /** Throws if a name is repeated. The error names the place of the second one. */
-export function checkDistinct(
+export function checkEachOnce(
   names: readonly string[],
   place: string,
   need: string,

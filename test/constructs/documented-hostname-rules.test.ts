@@ -249,7 +249,11 @@ describe('fails for', () => {
     ['text as parameters', { parameters: 'eu-central-1' }, 'parameters-invalid'],
     ['a value with a wildcard', { parameters: { region: '*' } }, 'parameter-invalid'],
     ['a value with a path', { parameters: { region: 'eu/central' } }, 'parameter-invalid'],
-    ['a value that is known after apply', { parameters: { region: new TerraformVariable(newStack(), 'region', {}).stringValue } }, 'text-not-known'],
+    [
+      'a value that is known after apply',
+      { parameters: { region: new TerraformVariable(newStack(), 'region', {}).stringValue } },
+      'text-not-known',
+    ],
     ['a value that makes a hostname too long', { parameters: { region: 'a'.repeat(64) } }, 'hostname-invalid'],
     ['a closed supplement', { supplements: ['images'], options: { cloud: 'gcp' } }, 'row-closed'],
     [

@@ -47,7 +47,7 @@ test('says of each document without a permanent link that it may have changed si
     .map((table) => `${table.id}@${table.edition}`)
     .filter((key) => sectionOf(key)[2].includes('This link is not permanent: the document may have changed since.'));
   const withoutCommit = [...PortTables.all(), ...allHostnameTables()].filter(
-    ({ reference }) => !/^https:\/\/github\.com\/[^/]+\/[^/]+\/blob\/[0-9a-f]{40}\//.test(reference),
+    ({ reference }) => !/^https:\/\/github\.com\/[^/]+\/[^/]+\/(?:blob|tree)\/[0-9a-f]{40}\//.test(reference),
   );
   expect(changeable.sort()).toEqual(withoutCommit.map(({ id, edition }) => `${id}@${edition}`).sort());
   expect(changeable).toContain('kubeadm-flannel@2024-12');
@@ -55,9 +55,9 @@ test('says of each document without a permanent link that it may have changed si
 });
 
 test('lists the products in alphabetical order', () => {
-  const lists = documents['docs/ports.md'].split('## Hostnames').map((list) =>
-    [...list.matchAll(/^\| (.+?) \| \[/gm)].map(([, product]) => product.toLowerCase()),
-  );
+  const lists = documents['docs/ports.md']
+    .split('## Hostnames')
+    .map((list) => [...list.matchAll(/^\| (.+?) \| \[/gm)].map(([, product]) => product.toLowerCase()));
   expect(lists.map((products) => products.length > 1)).toEqual([true, true]);
   expect(lists).toEqual(lists.map((products) => [...products].sort()));
 });

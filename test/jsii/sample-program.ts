@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
 import * as generatedRules from '../../lib/products/generated-rules';
-import { allTables } from '../../lib/products/catalog';
+import { allHostnameTables, allTables } from '../../lib/products/catalog';
 import { propName } from '../../lib/products/props-of-table';
-import { defaultChoices, isOpen, tableKey } from '../../lib/tables';
+import { defaultChoices, type HostnameTable, isOpen, type PortTable, tableKey } from '../../lib/tables';
 import { ROOT } from '../../scripts/jsii-assembly';
 import { className, enumName, memberName } from '../../scripts/products/names';
 import type { KernelClient, Ref } from './kernel-client';
@@ -56,6 +56,7 @@ function tables(jsii: KernelClient): void {
   const before = jsii.call('PortTables.named', 'kubeadm-flannel', '2024-12');
   const after = jsii.call('PortTables.named', 'kubeadm-flannel', '2026-03');
   jsii.call('PortTableDiff.between', { before, after });
+  jsii.call('HostnameTableFile.load', relative(process.cwd(), join(ROOT, 'examples/platform-hosts.yaml')));
   jsii.call('PortTableFile.load', relative(process.cwd(), join(ROOT, 'examples/registry-ports.yaml')));
 }
 
@@ -250,7 +251,15 @@ function hostnames(jsii: KernelClient, stack: Ref): void {
     });
     if (through === proxy) jsii.call('SquidAllowList.render', jsii.get(rules, 'hostnames'));
   });
-  jsii.create('TalosHostnames', stack, 'talos-hostnames', { through: proxy });
+  for (const table of allHostnameTables().filter((each) => GENERATED.includes(className(each)))) {
+    const values = (table.parameters ?? []).map(({ id, example }) => [propName(id), example]);
+    const props = {
+      through: proxy,
+      edition: table.edition,
+      ...Object.fromEntries([...values, ...defaultProps(jsii, table)]),
+    };
+    jsii.create(className(table), stack, tableKey(table), props);
+  }
   jsii.create('ApinizerInstallationHostnames', stack, 'installation', {
     through: proxy,
     distribution: jsii.enum('LinuxDistribution.UBUNTU'),
@@ -264,13 +273,18 @@ function products(jsii: KernelClient, stack: Ref): void {
     const open = table.flows.filter((flow) => flow.rows.some((row) => isOpen(flow, row, choices)));
     const roles = new Set(open.flatMap(({ source, destination }) => [source.id, destination.id]));
     const machines = [...roles].map((id) => [propName(id), jsii.call('ExternalHosts.named', id, '10.1.0.0/24')]);
-    const options = (table.options ?? []).map((option) => [
-      propName(option.id),
-      option.choices === undefined
-        ? choices[option.id] === 'true'
-        : jsii.enum(`${enumName(table, option.id)}.${memberName(choices[option.id])}`),
-    ]);
-    const props = { ...Object.fromEntries([...machines, ...options]), edition: table.edition };
+    const props = { ...Object.fromEntries([...machines, ...defaultProps(jsii, table)]), edition: table.edition };
     jsii.create(className(table), stack, tableKey(table), props);
   }
+}
+
+/** Returns the props of the options of a table, with the documented defaults. */
+function defaultProps(jsii: KernelClient, table: PortTable | HostnameTable): (readonly [string, unknown])[] {
+  const choices = defaultChoices(table);
+  return (table.options ?? []).map((option) => [
+    propName(option.id),
+    option.choices === undefined
+      ? choices[option.id] === 'true'
+      : jsii.enum(`${enumName(table, option.id)}.${memberName(choices[option.id])}`),
+  ]);
 }

@@ -5,14 +5,20 @@ import { join } from 'node:path';
 
 const VARIABLE = 'CLUSTER_PORTS_CHECKOV';
 
-/** Tells the tests which program checkov is. */
-export function provideCheckov(program: string): void {
-  process.env[VARIABLE] = program;
+/** Tells the tests which program checkov is: the one of this machine, or the one in the environment of a folder. */
+export function provideCheckov(directory?: string): void {
+  process.env[VARIABLE] = directory ?? '';
 }
 
-/** Checkov, if the environment has it. */
-export function checkov(): string {
-  return process.env[VARIABLE]!;
+/** The folder of the environment that was made for the tests. */
+export function environment(): string | undefined {
+  const directory = process.env[VARIABLE];
+  return directory === '' ? undefined : directory;
+}
+
+function checkov(): string {
+  const directory = environment();
+  return directory === undefined ? 'checkov' : join(directory, 'bin/checkov');
 }
 
 /** A check of checkov that failed for a resource, and the file of the resource without its extension. */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { checkov } from './checkov';
+import { environment } from './checkov';
 
 export default function removeCheckov(): void {
-  rmSync(dirname(dirname(checkov())), { recursive: true, force: true });
+  const directory = environment();
+  if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
 }

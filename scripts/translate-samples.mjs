@@ -1,4 +1,4 @@
-// Makes the samples in README.md and in docstrings complete, and translates them, for the packages that jsii-pacmak makes.
+// Makes README.md and the samples in docstrings fit for the pages of packages in other languages, and translates the samples, for the packages that jsii-pacmak makes.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,21 +17,30 @@ export function translateSamples(directory) {
   writeFileSync(file, JSON.stringify(withCompleteSamples(assembly, names)));
   mkdirSync(join(directory, 'rosetta'), { recursive: true });
   writeFileSync(join(directory, 'rosetta/default.ts-fixture'), FIXTURE);
+  // jsii-rosetta fails if a peer is not installed, and this package has some that no app needs at once
+  const manifest = join(directory, 'package.json');
+  const published = readFileSync(manifest);
+  writeFileSync(manifest, JSON.stringify({ ...JSON.parse(published), peerDependencies: {} }));
   const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
   const args = [ROSETTA, 'extract', '--strict', '--batch', '1000', '--directory', directory, directory];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  writeFileSync(manifest, published);
   if (status !== 0) throw new Error(`samples that jsii-rosetta cannot translate:\n${stdout}${stderr}`);
 }
 
-/** The stack around a sample. The imports of the sample are moved to its beginning. */
-const FIXTURE = `import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { TerraformStack } from 'cdktf';
-import { KubeadmFlannelClusterRules } from 'cdktf-cluster-ports';
+/**
+ * The stack around a sample. The imports of the sample are moved to its beginning. It imports no provider package: jsii-rosetta takes
+ * minutes to read one.
+ */
+const FIXTURE = `import { TerraformStack } from 'cdktf';
+import { IHostGroup as Machines, KubeadmFlannelClusterRules as Cluster } from 'cdktf-cluster-ports';
 import { Construct } from 'constructs';
 
 declare const stack: TerraformStack;
-declare const vpc: Vpc;
-declare const cluster: KubeadmFlannelClusterRules;
+declare const vpc: { readonly id: string };
+declare const cluster: Cluster;
+declare const controlPlane: Machines;
+declare const workers: Machines;
 
 class Example extends TerraformStack {
   constructor(scope: Construct, id: string) {
@@ -50,10 +59,18 @@ function withCompleteSamples(assembly, names) {
     const ours = used.length === 0 ? '' : `import { ${used.join(', ')} } from '${assembly.name}';\n`;
     return `${files}${ours}\n${sample}`;
   };
+  const page = (markdown) =>
+    markdown
+      .replaceAll(/^```ts\n([^]*?)^```$/gm, (_all, sample) => `\`\`\`ts\n${complete(sample)}\`\`\``)
+      .replaceAll(/\]\((?!https?:|#)/g, `](${repository(assembly)}/`);
   const text = JSON.stringify(assembly, (key, value) => {
     if (key === 'example' && typeof value === 'string') return complete(value);
-    if (key !== 'markdown') return value;
-    return value.replaceAll(/^```ts\n([^]*?)^```$/gm, (_all, sample) => `\`\`\`ts\n${complete(sample)}\`\`\``);
+    return key === 'markdown' ? page(value) : value;
   });
   return JSON.parse(text);
+}
+
+/** Where the files of a version are. Pages of other registries have no links to files. */
+function repository({ repository: { url }, version }) {
+  return `${url.replace(/^git\+/, '').replace(/\.git$/, '')}/blob/v${version}`;
 }

@@ -21,6 +21,8 @@ const LANGUAGES: Record<string, string> = {
   '.txt': 'text',
   '.yaml': 'yaml',
   '.py': 'python',
+  '.go': 'go',
+  '.java': 'java',
 };
 /** Pages of docs/ that are generated completely. */
 const GENERATED = ['ports.md', 'errors.md', 'findings.md'];

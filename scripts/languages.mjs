@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pack } from './release/pack.mjs';
+import { translateSamples } from './translate-samples.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** What builds a package of each language. */
@@ -35,6 +36,7 @@ try {
   run('tar', '-xzf', pack(directory), '-C', directory);
   // the packages that the API mentions
   symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'), 'junction');
+  translateSamples(join(directory, 'package'));
   const jsiiPacmak = join(ROOT, 'node_modules/jsii-pacmak/bin/jsii-pacmak');
   const targets = wanted.filter((language) => !missing.includes(language));
   const codeOnly = values['code-only'] === true ? ['--code-only'] : [];

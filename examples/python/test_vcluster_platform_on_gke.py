@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from cdktf import Testing
+from cdktf_cluster_ports import ExpectedTraffic, PermittedTraffic
 
 from vcluster_platform_on_gke import VClusterPlatformOnGke
 
@@ -13,8 +14,28 @@ SNAPSHOT = Path(__file__).parent / "snapshots" / "vcluster-platform-on-gke.json"
 
 
 @pytest.fixture(scope="module")
-def terraform() -> str:
-    return Testing.synth(VClusterPlatformOnGke(Testing.app(), "vcluster-platform-on-gke"))
+def stack() -> VClusterPlatformOnGke:
+    return VClusterPlatformOnGke(Testing.app(), "vcluster-platform-on-gke")
+
+
+@pytest.fixture(scope="module")
+def terraform(stack: VClusterPlatformOnGke) -> str:
+    return Testing.synth(stack)
+
+
+def test_permits_exactly_this_traffic_whatever_the_terraform_looks_like(stack: VClusterPlatformOnGke) -> None:
+    differences = PermittedTraffic.of_stack(stack).differences(
+        [
+            ExpectedTraffic(port="8443/tcp", from_="172.16.0.0/28", to="tag:vcluster-platform"),
+            ExpectedTraffic(port="9443-9444/tcp", from_="172.16.0.0/28", to="tag:vcluster-platform"),
+            ExpectedTraffic(port="9090/tcp", from_="203.0.113.7/32", to="tag:prometheus"),
+        ]
+    )
+    assert differences.text == ""
+
+
+def test_permits_what_the_documents_say(stack: VClusterPlatformOnGke) -> None:
+    assert PermittedTraffic.of_stack(stack).differences_from_documents().text == ""
 
 
 def test_opens_the_documented_ports_only_to_the_control_plane(terraform: str) -> None:

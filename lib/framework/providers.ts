@@ -17,7 +17,7 @@ import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-pol
 import type { Construct } from 'constructs';
 import { oncePer, refusal } from '../input';
 import { Framework, frameworkOf } from './framework';
-import { importOf, isNotImported } from './other-languages';
+import { importOf, installOf, isNotImported } from './other-languages';
 import { installedVersion, type ProviderCloud, type ProviderPackage, versionsWith } from './provider-versions';
 
 /** The classes of provider packages that this library uses. They are the same in both frameworks. */
@@ -138,7 +138,7 @@ function notImported(name: ProviderPackage, place: string): Error {
 function otherVersion(module: string, name: ProviderPackage, installed: string, place: string): unknown {
   const versions = versionsWith(module, name);
   const need = `these rules need the module ${module}${versions ? `, which is in versions ${versions.join(' || ')} of its package` : ''}`;
-  const fix = `npm install ${name}@${versions?.at(-1) ?? 'latest'}`;
+  const fix = installOf(name, versions?.at(-1) ?? 'latest');
   return refusal(place, 'provider-module-missing', need, installed, fix);
 }
 

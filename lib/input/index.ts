@@ -1,3 +1,4 @@
+export { isPython } from './caller-language';
 export { addTo, grouped } from './grouped';
 export type { ErrorCode } from './error-code';
 export { checkDepth, jsonKind, JsonPart } from './json-part';

@@ -1,4 +1,5 @@
 import type * as Levenshtein from 'fastest-levenshtein';
+import { inCallersLanguage } from './caller-language';
 import type { ErrorCode } from './error-code';
 import { isListToken, isNumberToken, replaceTokens } from './token-text';
 import { beginningOf, oneLine } from './visible-text';
@@ -71,10 +72,11 @@ export class ClusterPortsError extends Error {
 /**
  * Returns the error `<place>: <what is needed>, got <value>; did you mean <fix>?`.
  *
- * `got` and `fix` are printed as they are, so quote values with `shown`. Tokens and invisible characters are never printed.
+ * Quote values in `got` and `fix` with `shown`. Tokens and invisible characters are never printed. `fix` is code of TypeScript or plain
+ * words, and printed in the language of the caller.
  */
 export function refusal(place: string, code: ErrorCode, need: string, got?: string, fix?: string): ClusterPortsError {
-  const sentence = `${place}: ${need}${got === undefined ? '' : `, got ${got}`}${fix === undefined ? '' : `; did you mean ${fix}?`}`;
+  const sentence = `${place}: ${need}${got === undefined ? '' : `, got ${got}`}${fix === undefined ? '' : `; did you mean ${inCallersLanguage(fix)}?`}`;
   return new ClusterPortsError(code, oneLine(replaceTokens(sentence, KNOWN_AFTER_APPLY)));
 }
 

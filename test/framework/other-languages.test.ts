@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { AwsSecurityGroup, GcpFirewall, type IHostGroup, Peer, PrometheusCostMetricsRule } from '../../lib';
+import { installOf } from '../../lib/framework/other-languages';
 import { newStack } from '../support/clouds';
 import { errorOf } from '../support/refusals';
 
@@ -52,4 +53,14 @@ test('a program in JavaScript is told what to install, and nothing is searched',
   const exists = jest.spyOn(fs, 'existsSync');
   open(GOOGLE);
   expect(exists.mock.calls.filter(([path]) => String(path).includes('provider-google'))).toEqual([]);
+});
+
+test.each([
+  [undefined, 'npm install @cdktf/provider-google@^16.5.0'],
+  ['Python/3.11.7', 'pip install cdktf-cdktf-provider-google~=16.5'],
+  ['Java/17.0.15', 'version ^16.5.0 of that package'],
+])('%s: an old provider is an error that says what to install', (agent, fix) => {
+  if (agent === undefined) delete process.env.JSII_AGENT;
+  else process.env.JSII_AGENT = agent;
+  expect(installOf('@cdktf/provider-google', '^16.5.0')).toBe(fix);
 });

@@ -2,7 +2,7 @@ import { TerraformStack, Testing } from 'cdktf';
 import * as publicApi from '../../lib';
 import { AwsSecurityGroup, DocumentedPortRules, Egress, GcpFirewall, type IHostGroup } from '../../lib';
 import { isByHand } from '../../lib/products/construct-names';
-import { propName } from '../../lib/products/rules-of-table';
+import { propName } from '../../lib/products/props-of-table';
 import { openRows } from '../../lib/opening';
 import { defaultChoices, type PortTable, type PortRow } from '../../lib/tables';
 import { className } from '../products/names';

@@ -11,8 +11,8 @@ import { drawSvg } from '../lib/documents/diagram/graphviz';
 import { matrixFileTable } from '../lib/documents/matrix-file-table';
 import { matrixJson, matrixMarkdown } from '../lib/documents/port-matrix';
 import { requestedFlows } from '../lib/documents/request/request-blocks';
-import { requestMarkdown, requestTable } from '../lib/documents/request/request-table';
-import { requestText } from '../lib/documents/request/request-text';
+import { headedRequestMarkdown, headedRequestTable } from '../lib/documents/request/request-table';
+import { headedRequestText } from '../lib/documents/request/request-text';
 import { csvTable } from '../lib/documents/text-table';
 import { readStack, type TracedStack } from '../lib/provenance/read-stack';
 import { type JsonObject, provenanceIn, readTerraform } from '../lib/traffic';
@@ -27,10 +27,11 @@ export async function exampleDocuments(): Promise<Record<string, string>> {
   const requested = requestedFlows(flows, 'external');
   const diagram = diagramOf(flows);
   const dot = diagramDot(diagram);
+  const parts = [{ flows: requested, hostnames: [], routing: [] }];
   const documents = {
-    'request.txt': requestText(requested),
-    'request.md': requestMarkdown(requested),
-    'request.csv': csvTable(requestTable(requested)),
+    'request.txt': headedRequestText({}, parts, []),
+    'request.md': headedRequestMarkdown({}, parts, []),
+    'request.csv': csvTable(headedRequestTable({}, parts, [])),
     'matrix.md': matrixMarkdown(flows),
     'matrix.csv': csvTable(matrixFileTable(flows, [])),
     'matrix.json': matrixJson(flows, [], { undocumented: [], notEvaluated: [] }),

@@ -50,7 +50,7 @@ export {
   type OutboundHostname,
 } from './hostname-filter';
 export { checkZone, NetworkZone } from './network-zone';
-export { checkedOwnership, type Ownership, ownershipRemark, type SharedOwnership, sharedOwnership } from './ownership';
+export { checkedOwnership, type Ownership, type SharedOwnership, sharedOwnership } from './ownership';
 export { Peer } from './peer';
 export { checkDistinct, HostGroup } from './several-host-groups';
 export {

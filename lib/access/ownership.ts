@@ -66,14 +66,32 @@ function checkName(text: unknown, what: string, place: string): void {
 /** Returns the day that was most likely meant: in ISO form, and of a month that is shorter, its last day. */
 function nearestDay(value: unknown): string | undefined {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return shown(value.toISOString().slice(0, 10));
-  const [, year, month, day] = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:$|T)/.exec(String(value)) ?? [];
-  if (year === undefined || Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) {
+  const parts = dayParts(String(value));
+  if (parts === undefined) return undefined;
+  const { year, month, day } = parts;
+  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) {
     return undefined;
   }
   const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
   const days = String(Math.min(Number(day), last)).padStart(2, '0');
   const meant = `${year}-${month.padStart(2, '0')}-${days}`;
   return isCalendarDate(meant) ? shown(meant) : undefined;
+}
+
+interface DayParts {
+  readonly year: string;
+  readonly month: string;
+  readonly day: string;
+}
+
+/** Reads `2027/3/31`, `31.03.2027`, and with slashes a day that cannot be a month: `31/03/2027`, `3/31/2027`. */
+function dayParts(text: string): DayParts | undefined {
+  const [, year, month, day] = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:$|T)/.exec(text) ?? [];
+  if (year !== undefined) return { year, month, day };
+  const [, first, separator, second, last] = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(text) ?? [];
+  if (first === undefined) return undefined;
+  if (separator === '.' || Number(first) > 12) return { year: last, month: second, day: first };
+  return Number(second) > 12 ? { year: last, month: first, day: second } : undefined;
 }
 
 /** Who wants what several flows or hostnames share, such as a rule. */

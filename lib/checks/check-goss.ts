@@ -1,5 +1,5 @@
 import { oneLine } from '../input';
-import { impactsOf, impactText } from './by-hand';
+import { impactLines } from './impact';
 import { byRulesText, notOpenByRules } from './by-rules';
 import type { CheckedEndpoint, CheckPlan } from './check-plan';
 import { destinationText } from './check-report';
@@ -28,7 +28,7 @@ export function checkGoss(plan: CheckPlan, { timeoutMs = 4000 }: GossOptions = {
 
 function test(endpoint: CheckedEndpoint, timeoutMs: number): object {
   const { flows } = endpoint;
-  const remarks = [...notOpenByRules(flows).map(byRulesText), ...impactsOf(flows).map(impactText)];
+  const remarks = [...notOpenByRules(flows).map(byRulesText), ...impactLines(flows)];
   return {
     title: asTemplateText(oneLine(destinationText(endpoint))),
     ...(remarks.length > 0 && { meta: { remarks: remarks.map((text) => asTemplateText(oneLine(text))) } }),

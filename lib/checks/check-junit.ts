@@ -1,21 +1,20 @@
-import { peerText, purposeWithPort } from '../documents';
+import { byHand, byHandText, flowByHand, peerText, purposeWithPort } from '../documents';
 import { oneLine } from '../input';
 import { omittedText } from '../provenance';
-import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import { byRulesText, notOpenByRules } from './by-rules';
 import {
   causesOfResult,
   type CheckReport,
   destinationText,
   endpointText,
-  impactsOfOmitted,
-  impactsOfResult,
+  impactLinesOfResult,
   isPassed,
   notEvaluatedText,
   omittedPurpose,
   OUTCOME_MEANING,
 } from './check-report';
 import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts } from './hostname-checks';
+import { impactLines, impactLinesOfOmitted } from './impact';
 import { likelyCauseText } from './likely-cause';
 import type { CheckResult } from './run-checks';
 
@@ -33,8 +32,10 @@ export function checkJunit(report: CheckReport): string {
     ...results.flatMap((result) => resultLines(result, report)),
     ...notCheckable.flatMap((each) => [
       `    <testcase classname="${xml(peerText(each.flow.destination))}" name="${xml(`${String(each.flow.port)} ${purposeWithPort(each.flow)}`)}" time="0">`,
-      `      <skipped message="${xml([each.reason, ...notOpenByRules([each.flow]).map(byRulesText), ...impactsOf([each.flow]).map(impactText)].join('; '))}"/>`,
-      ...[flowByHand(each) ?? []].flat().map((check) => `      <system-out>${xml(byHandText(check))}</system-out>`),
+      `      <skipped message="${xml([each.reason, ...notOpenByRules([each.flow]).map(byRulesText), ...impactLines([each.flow])].join('; '))}"/>`,
+      ...[flowByHand(each.flow) ?? []]
+        .flat()
+        .map((check) => `      <system-out>${xml(byHandText(check))}</system-out>`),
       '    </testcase>',
     ]),
     ...hostnames.flatMap((each) => [
@@ -45,7 +46,7 @@ export function checkJunit(report: CheckReport): string {
     ]),
     ...omitted.flatMap((each) => [
       `    <testcase classname="${xml(peerText(each.destination))}" name="${xml(`${String(each.port)} ${omittedPurpose(each)}`)}" time="0">`,
-      `      <skipped message="${xml([omittedText(each), ...impactsOfOmitted(each).map(impactText)].join('; '))}"/>`,
+      `      <skipped message="${xml([omittedText(each), ...impactLinesOfOmitted(each)].join('; '))}"/>`,
       '    </testcase>',
     ]),
     ...notEvaluated.map((part) => `    <system-out>${xml(notEvaluatedText(part))}</system-out>`),
@@ -62,7 +63,7 @@ function resultLines(result: CheckResult, report: CheckReport): string[] {
   );
   const check = byHandText(byHand(endpoint.host, endpoint.port));
   const causes = causesOfResult(result, report).map(likelyCauseText);
-  const message = xml([meaning, ...causes, ...impactsOfResult(result).map(impactText)].join('; '));
+  const message = xml([meaning, ...causes, ...impactLinesOfResult(result)].join('; '));
   return [
     `    <testcase classname="${xml(peerText(endpoint.flows[0].destination))}" name="${xml(`${endpointText(endpoint)} ${destinationText(endpoint)}`)}" time="${milliseconds / 1000}">`,
     ...(isPassed(result, report)

@@ -1,10 +1,20 @@
-import { alignedTable, jsonText, type MissingPart, peerText, purposeText, purposeWithPort } from '../documents';
+import {
+  alignedTable,
+  byHand,
+  byHandText,
+  flowByHand,
+  jsonText,
+  type MissingPart,
+  peerText,
+  purposeText,
+  purposeWithPort,
+} from '../documents';
 import { omittedText, type TracedFlow, type TracedOmission } from '../provenance';
 import { oneLine } from '../input';
-import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import { byRulesText, notOpenByRules } from './by-rules';
 import type { CheckedEndpoint, NotCheckable } from './check-plan';
 import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts, type UncheckedHostname } from './hostname-checks';
+import { impactLines, impactLinesOfOmitted, impactsOf, impactsOfOmitted } from './impact';
 import { likelyCause, likelyCauseText } from './likely-cause';
 import { type CheckResult, Outcome } from './run-checks';
 
@@ -75,15 +85,15 @@ export function checkLines(report: CheckReport): string {
         byHandText(byHand(result.endpoint.host, result.endpoint.port)),
         ...causesOfResult(result, report).map(likelyCauseText),
         ...notOpenByRules(result.endpoint.flows).map(byRulesText),
-        ...impactsOfResult(result).map(impactText),
+        ...impactLinesOfResult(result),
       ],
     })),
     ...notCheckable.map((each) => ({
       row: [NOT_EVALUATED, String(each.flow.port), flowText(each.flow), each.reason],
       below: [
-        ...[flowByHand(each) ?? []].flat().map(byHandText),
+        ...[flowByHand(each.flow) ?? []].flat().map(byHandText),
         ...notOpenByRules([each.flow]).map(byRulesText),
-        ...impactsOf([each.flow]).map(impactText),
+        ...impactLines([each.flow]),
       ],
     })),
     ...hostnames.map((each) => ({
@@ -92,7 +102,7 @@ export function checkLines(report: CheckReport): string {
     })),
     ...omitted.map((each) => ({
       row: [Outcome.NOT_TRIED, String(each.port), omittedPurpose(each), omittedText(each)],
-      below: impactsOfOmitted(each).map(impactText),
+      below: impactLinesOfOmitted(each),
     })),
   ];
   const parts = notEvaluated.map((part) => `${oneLine(notEvaluatedText(part))}\n`).join('');
@@ -117,9 +127,9 @@ export function causesOfResult(result: CheckResult, { results }: Pick<CheckRepor
   return [likelyCause(result, results) ?? []].flat();
 }
 
-/** Returns what fails if the port of a result is not known to be open. */
-export function impactsOfResult({ outcome, endpoint }: CheckResult): string[] {
-  return outcome === Outcome.OPEN ? [] : impactsOf(endpoint.flows);
+/** Returns a line for everything that fails if the port of a result is not known to be open. */
+export function impactLinesOfResult({ outcome, endpoint }: CheckResult): string[] {
+  return outcome === Outcome.OPEN ? [] : impactLines(endpoint.flows);
 }
 
 /** Returns the number of each outcome: `3 open, 1 timed out, 2 connections not evaluated; not shown to be open: 1 refused`. */
@@ -158,14 +168,14 @@ export function checkJson(report: CheckReport): string {
     ...byHand(result.endpoint.host, result.endpoint.port),
     likelyCause: likelyCause(result, report.results),
     notOpenByRules: ifAny(notOpenByRules(result.endpoint.flows)),
-    impacts: ifAny(impactsOfResult(result)),
+    impacts: result.outcome === Outcome.OPEN ? undefined : ifAny(impactsOf(result.endpoint.flows)),
   }));
   const notCheckable = report.notCheckable.map((each) => ({
     destination: each.flow.destination.label,
     port: String(each.flow.port),
     row: each.flow.rowKey,
     reason: each.reason,
-    ...flowByHand(each),
+    ...flowByHand(each.flow),
     notOpenByRules: ifAny(notOpenByRules([each.flow])),
     impacts: ifAny(impactsOf([each.flow])),
   }));
@@ -201,11 +211,6 @@ function omittedJson(omission: TracedOmission): object {
 /** Returns the destination of an omitted row, and its purpose. */
 export function omittedPurpose(omission: TracedOmission): string {
   return `${peerText(omission.destination)}: ${purposeText(omission)}`;
-}
-
-/** Returns what fails while an omitted row is closed, if nothing is known to open its port. */
-export function impactsOfOmitted({ impact, openNevertheless }: TracedOmission): string[] {
-  return impact === undefined || openNevertheless?.kind === 'opened' ? [] : [impact];
 }
 
 function ifAny<T>(values: readonly T[]): readonly T[] | undefined {

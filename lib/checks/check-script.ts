@@ -1,5 +1,6 @@
 import { shellComment, shellWord } from '../documents';
-import { byHandText, byHand, impactsOf, impactText } from './by-hand';
+import { byHand, byHandText } from '../documents';
+import { impactLines } from './impact';
 import { byRulesText, notOpenByRules } from './by-rules';
 import type { CheckedEndpoint, CheckPlan } from './check-plan';
 import { destinationText } from './check-report';
@@ -84,7 +85,7 @@ export function checkScript(
 /** Calls the function that checks, with what it prints if the port is not known to be open. */
 function checkCall(endpoint: CheckedEndpoint): string {
   const { flows } = endpoint;
-  const ifNotOpen = [...notOpenByRules(flows).map(byRulesText), ...impactsOf(flows).map(impactText)].join('; ');
+  const ifNotOpen = [...notOpenByRules(flows).map(byRulesText), ...impactLines(flows)].join('; ');
   const words = ['check', endpoint.host, String(endpoint.port), destinationText(endpoint)];
   return [...words, ...(ifNotOpen === '' ? [] : [ifNotOpen])].map(shellWord).join(' ');
 }

@@ -1,10 +1,10 @@
-import { peerText, purposeWithPort } from '../documents';
+import { byHandText, flowByHand, peerText, purposeWithPort } from '../documents';
 import { omittedText } from '../provenance';
-import { byHandText, flowByHand, impactsOf, impactText } from './by-hand';
 import { byRulesText, notOpenByRules } from './by-rules';
 import type { CheckPlan } from './check-plan';
-import { impactsOfOmitted, notEvaluatedText, omittedPurpose } from './check-report';
+import { notEvaluatedText, omittedPurpose } from './check-report';
 import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts } from './hostname-checks';
+import { impactLines, impactLinesOfOmitted } from './impact';
 
 /** Returns a line for everything that a plan lists and no program tries, such as UDP, for the comments of a file. */
 export function notTriedLines({ notCheckable, hostnames = [], omitted = [], notEvaluated = [] }: CheckPlan): string[] {
@@ -13,9 +13,9 @@ export function notTriedLines({ notCheckable, hostnames = [], omitted = [], notE
       const { flow, reason } = each;
       return [
         `not evaluated: ${String(flow.port)} to ${peerText(flow.destination)}, ${purposeWithPort(flow)}: ${reason}`,
-        ...[flowByHand(each) ?? []].flat().map(byHandText),
+        ...[flowByHand(flow) ?? []].flat().map(byHandText),
         ...notOpenByRules([flow]).map(byRulesText),
-        ...impactsOf([flow]).map(impactText),
+        ...impactLines([flow]),
       ];
     }),
     ...hostnames.flatMap((each) => [
@@ -25,7 +25,7 @@ export function notTriedLines({ notCheckable, hostnames = [], omitted = [], notE
     ]),
     ...omitted.flatMap((omission) => [
       `not tried: ${String(omission.port)} to ${omittedPurpose(omission)}: ${omittedText(omission)}`,
-      ...impactsOfOmitted(omission).map(impactText),
+      ...impactLinesOfOmitted(omission),
     ]),
     ...notEvaluated.map(notEvaluatedText),
   ];

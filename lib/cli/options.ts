@@ -1,5 +1,5 @@
 import { Argument, Option } from 'commander';
-import { addTo, isCalendarDate, nearestName, refusal, shown } from '../input';
+import { addTo, checkDescription, isCalendarDate, nearestName, refusal, shown } from '../input';
 import { parseWorldThreshold } from '../net';
 
 /** Where `cdktf synth` writes. */
@@ -93,6 +93,26 @@ export function outputOption(): Option {
 /** Returns an option that may be given several times. */
 function repeatedOption(flags: string, description: string, byDefault: string): Option {
   return new Option(flags, description).argParser(collected).default([], byDefault);
+}
+
+/** The most characters of what a request says about itself. */
+const MAX_HEAD_LENGTH = 100;
+
+/** Returns the option for the number of a request. */
+export function ticketOption(): Option {
+  return headOption('--ticket <number>', 'the number of the request in your ticket system');
+}
+
+/** Returns the option for the name of the one who asks. */
+export function requestedByOption(): Option {
+  return headOption('--requested-by <name>', 'who asks for it');
+}
+
+function headOption(flags: string, about: string): Option {
+  const [flag] = flags.split(' ');
+  return new Option(flags, about).argParser((text: string) =>
+    checkDescription(text, flag, 'the value', MAX_HEAD_LENGTH),
+  );
 }
 
 /** Returns the option for values that are known after apply. */

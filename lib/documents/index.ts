@@ -1,3 +1,4 @@
+export { byHand, byHandText, flowByHand } from './by-hand';
 export { type CatalogPage, pageMarkdown, pageText, portsPage, productsPage, whoPage } from './catalog';
 export { commandScript } from './commands/commands';
 export { markdownComment } from './comment';
@@ -24,9 +25,9 @@ export {
 } from './port-matrix';
 export { matrixFileTable } from './matrix-file-table';
 export {
+  type GivenChange,
+  type GivenChanges,
   makeReportData,
-  type ReportChange,
-  type ReportChanges,
   type ReportedResult,
   type ReportFinding,
   reportPage,
@@ -34,30 +35,35 @@ export {
   type ReportVerification,
 } from './report';
 export {
-  CHANGE_HEADINGS,
+  type ChangedPart,
   externalChecks,
-  hasHead,
   headedRequestMarkdown,
   headedRequestTable,
   headedRequestText,
   hostnamePurpose,
   markdownWithRemarks,
   missingRanges,
+  notComparedLines,
   peerKey,
   requestChanges,
   requestedFlows,
   requestedHostnames,
   type RequestHead,
-  requestMarkdown,
   type RequestPart,
-  requestTable,
-  requestText,
   routingRequests,
   stacksOf,
   tableWithRemarks,
   textWithRemarks,
 } from './request';
-export { notDocumentedText, omissionText, openerOf, openerText, purposeWithPort, versionsText } from './source-text';
+export {
+  impactText,
+  notDocumentedText,
+  omissionText,
+  openerOf,
+  openerText,
+  purposeWithPort,
+  versionsText,
+} from './source-text';
 export { spreadsheet } from './spreadsheet';
 export { jsonText, shellComment, shellWord } from './text';
 export { alignedTable, type CellLine, csvTable, type TableCell, type TextTable } from './text-table';

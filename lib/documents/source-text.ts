@@ -75,6 +75,17 @@ export function omissionText(omission: TracedOmission): string {
   return `${ends}: ${purposeText(omission)}, ${omittedText(omission)}${closed}`;
 }
 
+/** Returns what fails while a port is closed, or that its document does not say it: silence could mean that nothing fails. */
+export function impactText({
+  impact,
+  supplement,
+  notDocumented,
+}: Pick<TracedFlow, 'impact' | 'supplement' | 'notDocumented'>): string {
+  if (impact !== undefined) return impact;
+  if (notDocumented !== undefined) return 'no document says what fails';
+  return supplement === undefined ? 'the document does not say what fails' : 'its source does not say what fails';
+}
+
 /** Returns the documents that list something, each once. Supplements and what is not documented have none. */
 export function documentsOf(sourced: readonly Sourced[]): TracedDocument[] {
   return [...new Map(sourced.filter(isDocumented).map(({ document }) => [document.key, document])).values()];

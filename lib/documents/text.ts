@@ -16,7 +16,7 @@ const ACTIVE = [
 /** A first word that begins a list. */
 const LIST_MARKER = /^(?:[-+]|\d+[.)])$/;
 /** Punctuation at the end of a word, which belongs to the sentence. */
-const END_OF_WORD = /^(.*?)([.,;]*)$/s;
+const END_OF_WORD = /^(.*?)((?:[.,;]|(?<!:):)*)$/s;
 /** A word that needs no quotes. */
 const PLAIN = /^[\w@%+=:,./-]+$/;
 const VARIABLE = /^[a-z_][a-z0-9_]*$/;

@@ -1076,6 +1076,11 @@ interface ErrorCodes {
    */
   'shadow-overtakes-deny': never;
   /**
+   * `--since` was given a file with an empty JSON object, which is no stack: everything would be new. Fix: Pass the directory or the
+   * `cdk.tf.json` of the earlier stacks, such as `main/cdktf.out`; for a stack that did not exist, leave out `--since`.
+   */
+  'since-empty': never;
+  /**
    * `report --since` was given several paths to compare with one. Fix: Pass one directory that contains all stacks, such as `cdktf.out`, or
    * make a report for each stack.
    */

@@ -16,7 +16,7 @@ export { PUBLIC_HOSTING, WARNING_TEXTS, warningFacts, type WarningFacts, type Wa
 export { FILTER_LABELS, gcpNetworkTitle, gcpPolicyTitle } from './written-names';
 export { allowedNames } from './allowed-names';
 export { closedAtSourceText, deviationText, notKnownText, WITHOUT_PACKETS } from './not-known';
-export { ownershipText } from './ownership';
+export { expiryOf, ownershipText } from './ownership';
 export { OUTBOUND_ACCESS, omittedHostname, omittedOpenerText, omittedText } from './omitted-text';
 export {
   type DocumentJson,

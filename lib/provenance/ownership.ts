@@ -23,3 +23,21 @@ export function ownershipText({ owner, ticket, expires }: OwnershipJson): string
     .flat()
     .join(', ');
 }
+
+const DAY = 86_400_000;
+/** How many days before the last one it is near. */
+const SOON = 30;
+
+/** How far the last day of an ownership is. */
+interface Expiry {
+  readonly state: 'expired' | 'expires soon';
+  /** Negative if it is over. */
+  readonly days: number;
+}
+
+/** Returns how far the last day is, if it is over or comes in the next 30 days. `today` is such a day: `2027-03-31`. */
+export function expiryOf({ expires }: OwnershipJson, today: string): Expiry | undefined {
+  if (expires === undefined) return undefined;
+  const days = (Date.parse(expires) - Date.parse(today)) / DAY;
+  return days > SOON ? undefined : { state: days < 0 ? 'expired' : 'expires soon', days };
+}

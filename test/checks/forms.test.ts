@@ -34,6 +34,7 @@ describe('the file for Goss', () => {
       .toBe(`# Tries every connection from the machine on which it runs: goss --gossfile <this file> validate
 # A connection that is refused is a failure too: start what listens first.
 # not evaluated: 8472/udp to servers, The web server: UDP gives no answer that tells open from closed
+# if closed: the document does not say what fails
 addr:
   tcp://10.2.0.7:443:
     title: "servers: The web server"
@@ -44,6 +45,9 @@ addr:
     timeout: 1500
   tcp://[2001:db8::7]:8443:
     title: "servers: The web server"
+    meta:
+      remarks:
+        - "if closed: the document does not say what fails"
     reachable: true
     timeout: 1500
 `);

@@ -125,10 +125,13 @@ test('prints a line for every endpoint and the number of each outcome', () => {
       'refused        [2001:db8::7]:443/tcp  servers: The web server  something answered with a reset: nothing listens yet, or a firewall rejects the connection',
       `    ${byHand('2001:db8::7', 443)}`,
       '    most likely: nothing listens at the port yet; fewer firewalls reject connections than drop their packets',
+      '    if closed: the document does not say what fails',
       'timed out      10.2.0.7:443/tcp       servers: The web server  a firewall drops the packets, or no machine has this IP address',
       `    ${byHand('10.2.0.7', 443)}`,
       '    most likely: a firewall drops the packets to this port, because the machine answers at 443/tcp: the firewall team may not have opened it yet',
+      '    if closed: the document does not say what fails',
       'not evaluated  8472/udp               servers: The web server  UDP',
+      '    if closed: the document does not say what fails',
       '',
       '1 open, 1 timed out, 1 connection not evaluated; not shown to be open: 1 refused',
       '',
@@ -188,15 +191,15 @@ test('renders JUnit XML in which a blocked port is a failure', () => {
       <system-out>open: something listens and answers; by hand: nc -zv 10.2.0.7 443, expect &quot;Connection to 10.2.0.7 443 port [tcp/...] succeeded!&quot;</system-out>
     </testcase>
     <testcase classname="servers" name="[2001:db8::7]:443/tcp servers: The web server" time="0.012">
-      <failure type="refused" message="refused: something answered with a reset: nothing listens yet, or a firewall rejects the connection; most likely: nothing listens at the port yet; fewer firewalls reject connections than drop their packets"/>
+      <failure type="refused" message="refused: something answered with a reset: nothing listens yet, or a firewall rejects the connection; most likely: nothing listens at the port yet; fewer firewalls reject connections than drop their packets; if closed: the document does not say what fails"/>
       <system-out>by hand: nc -zv 2001:db8::7 443, expect &quot;Connection to 2001:db8::7 443 port [tcp/...] succeeded!&quot;</system-out>
     </testcase>
     <testcase classname="servers" name="10.2.0.7:443/tcp servers: The web server" time="0.012">
-      <failure type="timed out" message="timed out: a firewall drops the packets, or no machine has this IP address; most likely: a firewall drops the packets to this port, because the machine answers at 443/tcp: the firewall team may not have opened it yet"/>
+      <failure type="timed out" message="timed out: a firewall drops the packets, or no machine has this IP address; most likely: a firewall drops the packets to this port, because the machine answers at 443/tcp: the firewall team may not have opened it yet; if closed: the document does not say what fails"/>
       <system-out>by hand: nc -zv 10.2.0.7 443, expect &quot;Connection to 10.2.0.7 443 port [tcp/...] succeeded!&quot;</system-out>
     </testcase>
     <testcase classname="servers" name="8472/udp The web server" time="0">
-      <skipped message="UDP"/>
+      <skipped message="UDP; if closed: the document does not say what fails"/>
     </testcase>
   </testsuite>
 </testsuites>
@@ -228,6 +231,7 @@ describe.each(shells)('the script in %s', (...shell) => {
       'timed out       2001:db8::7 80 servers: The web server',
       `    ${byHand('2001:db8::7', 80)}`,
       '    most likely: a firewall drops the packets',
+      '    if closed: the document does not say what fails',
       '1 of 2 not reached; not shown to be open: 0 refused',
       '',
     ]);

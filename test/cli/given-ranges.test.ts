@@ -1,11 +1,11 @@
 import { givenRanges, withRanges as accessWithRanges } from '../../lib/cli/given-ranges';
 import { missingRanges } from '../../lib/documents/request/request-blocks';
-import { requestText } from '../../lib/documents/request/request-text';
 import type { ErrorCode } from '../../lib/input';
 import { machineNames } from '../../lib/provenance/machine-names';
 import type { TracedFlow } from '../../lib/provenance/traced-flow';
 import { expectRefusal } from '../support/refusals';
 import { flow, peer } from '../support/traced';
+import { requestText } from '../support/plain-request';
 
 function withRanges(
   flows: readonly TracedFlow[],

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { App, TerraformStack } from 'cdktf';
+import { ApinizerDataStoreRules, ExternalHosts, Peer, Port, PrometheusCostMetricsRule } from '../../lib';
 import { SHOP_JUNIT, synthesizeShop } from '../report/scenario';
 import { cli, expectBadInput, synthesizeExamples, temporaryDirectory } from '../support/cli';
 
@@ -132,4 +134,111 @@ test.each(['2026-02-30', '2026-11', 'tomorrow', '2026-11-28T00:00:00Z'])('fails 
 
 test('fails for several paths to compare with one', async () => {
   await expectBadInput(['report', HYBRID, BEFORE, '--since', HYBRID], 'since-several-paths');
+});
+
+describe('what the firewall team must open and close since an earlier day', () => {
+  /** Synthesizes a request for one port, from these ranges. */
+  function asked(name: string, ranges: string[], port: number, owner: string): string {
+    const app = new App({ outdir: join(path, name), skipValidation: true });
+    const stack = new TerraformStack(app, 'stack');
+    new PrometheusCostMetricsRule(stack, 'metrics', {
+      platform: Peer.named('platform', ...ranges),
+      prometheus: ExternalHosts.named('prometheus hosts', '10.7.2.0/28'),
+      ports: { 'cost-metrics': Port.tcp(port) },
+      ownership: { owner },
+    });
+    new ApinizerDataStoreRules(stack, 'data-stores', {
+      workers: Peer.cidr('10.9.0.0/24'),
+      mongodb: ExternalHosts.named('mongodb', '10.8.0.0/28'),
+    });
+    app.synth();
+    return join(path, name, 'stacks/stack');
+  }
+  const OLD = asked('old', ['10.7.1.0/28'], 9091, 'payments');
+  const MOVED = asked('moved', ['10.7.1.0/28', '10.7.5.0/28'], 9092, 'audit');
+  const WIDER = asked('wider', ['10.7.1.0/28', '10.7.5.0/28'], 9091, 'payments');
+
+  /** Returns the text below a heading of the part about changes. */
+  function below(html: string, heading: string): string {
+    const [, changes] = /<section\s+id="changes"([^]*?)<\/section>/.exec(html)!;
+    const [, text] = new RegExp(`<h3>${heading}</h3>([^]*?)(?=<h3>|<details|$)`).exec(changes)!;
+    return text;
+  }
+  const textOf = (html: string): string => html.replace(/<[^>]*>|\s+/g, ' ').replace(/ +/g, ' ');
+
+  test('a moved port is one to open, which links to its row, and one to close, which can be linked', async () => {
+    const html = await page(MOVED, '--since', OLD);
+    const open = below(html, 'To open by the firewall team');
+    expect(textOf(open)).toContain('9092/tcp');
+    expect(textOf(open)).not.toContain('9091/tcp');
+    expect(open).toContain(`href="#${anchorOf(html, '9092/tcp')}"`);
+    const close = below(html, 'To close by the firewall team');
+    expect(textOf(close)).toContain('9091/tcp');
+    expect(textOf(close)).not.toContain('9092/tcp');
+    const [, anchor] = /<tr id="([^"]+)"/.exec(close)!;
+    expect(close).toContain(`href="#${anchor}"`);
+    expect(textOf(html)).toContain('1 port or hostname of the firewall team unchanged');
+  });
+
+  test('only the ranges that are new are to be opened, and the row of them all is new', async () => {
+    const html = await page(WIDER, '--since', OLD);
+    const open = textOf(below(html, 'To open by the firewall team'));
+    expect(open).toContain('10.7.5.0/28');
+    expect(open).not.toContain('10.7.1.0/28');
+    expect(below(html, 'To close by the firewall team')).toContain('Nothing.');
+    const row = rowsOf(html, 'all-ports').get(anchorOf(html, '9091/tcp'))!;
+    expect(row).toContain('10.7.1.0/28');
+    expect(row).toMatch(/\bnew\b/);
+    expect(rowsOf(html, 'all-ports').get(anchorOf(html, '25080/tcp'))).not.toMatch(/\bnew\b/);
+    // machines are listed once, with all their ranges
+    expect(html.match(/<bdi>platform<\/bdi>\s*<\/th>/g)).toHaveLength(1);
+  });
+
+  test('says whose rows are now somebody else\'s, as "request" does', async () => {
+    const note = 'cost-metrics 9091/tcp: owner audit, before: payments';
+    const now = asked('owner', ['10.7.1.0/28'], 9091, 'audit');
+    expect(textOf(below(await page(now, '--since', OLD), 'Owners, tickets and last days'))).toContain(note);
+    const { stdout, stderr } = await cli(['request', now, '--since', OLD]);
+    expect(stdout).toContain(`# stack/metrics: ${note}`);
+    expect(stderr).toContain(note);
+  });
+
+  test('has the same text as "request --since"', async () => {
+    const head = ['--ticket', 'NET-42', '--requested-by', 'Jane Doe'];
+    const html = await page(MOVED, '--since', OLD, ...head);
+    const [, text] = /<details class="as-text" id="changes-text">[^]*?<pre[^>]*>([^]*?)<\/pre>/.exec(html)!;
+    const { stdout } = await cli(['request', MOVED, '--since', OLD, ...head]);
+    const plain = text
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'");
+    expect(stdout).toContain(plain.replaceAll('&amp;', '&').trimEnd());
+  });
+
+  test('has the number, who asks, and a place for the approval in its head and in the request', async () => {
+    const html = await page(OLD, '--ticket', 'NET-42', '--requested-by', 'Jane Doe');
+    const [, summary] = /<section\s+id="summary"([^]*?)<\/section>/.exec(html)!;
+    expect(textOf(summary)).toMatch(/Request NET-42 Requested by Jane Doe Approved by _+ on: _+/);
+    expect(html).toContain('# Access request NET-42');
+    expect(await page(OLD)).not.toContain('Approved by');
+  });
+
+  test('says at its head that a state does not contain what is asked for', async () => {
+    const state = file(
+      'state.json',
+      JSON.stringify({ format_version: '1.0', terraform_version: '1.9.0', values: { root_module: {} } }),
+    );
+    const html = await page(OLD, '--since', state);
+    for (const section of ['summary', 'changes']) {
+      const [, text] = new RegExp(`<section\\s+id="${section}"([^]*?)</section>`).exec(html)!;
+      expect(textOf(text)).toContain(`What the firewall team must open is not compared with ${state}`);
+    }
+  });
+});
+
+test('a change in traffic links to its rows', async () => {
+  const html = await page(AFTER, '--since', BEFORE);
+  const [, changes] = /<section\s+id="changes"([^]*?)<\/section>/.exec(html)!;
+  expect(changes).toContain(`href="#${anchorOf(html, '30080/tcp')}"`);
 });

@@ -186,6 +186,9 @@ describe('what has changed', () => {
         ),
       ),
     );
+    expect(await output('request', now, '--since', OLD, '--all')).toContain(
+      '1 to open, 1 to close, 5 unchanged; by the requesting team itself: 1 opened, 1 closed, 0 unchanged\n',
+    );
     // what is unchanged and what is asked for are everything that the request without --since lists
     const changed = rows
       .filter((row) => !/please close|closes it|no longer/.test(row))
@@ -316,13 +319,24 @@ describe('input', () => {
       state,
       JSON.stringify({ format_version: '1.0', terraform_version: '1.9.0', values: { root_module: {} } }),
     );
-    const reason = `not compared with ${state}: a plan or a state does not contain what the firewall team is asked to open`;
+    const reason = `Not compared with ${state}, so that everything is listed: a plan or a state does not contain what the firewall team is asked to open`;
     const { stdout, stderr, code } = await cli(['request', OLD, '--since', state]);
     expect(code).toBe(0);
     expect(stderr).toContain(`note: ${reason}\n`);
-    expect(stdout).toContain(`# ${reason}\n`);
-    expect(stdout.replace(`# ${reason}\n`, '')).toBe(await output('request', OLD));
-    expect(await output('request', OLD, '--since', state, '--format', 'csv')).toContain(reason);
+    // at the head, where nobody misses it
+    const [title, line, approval, end, ...request] = stdout.split('\n');
+    expect([title, line, end]).toEqual(['# Access request', `# ${reason}`, '---']);
+    expect(approval).toMatch(/^# Approved by: _+ {2}on: _+$/);
+    expect(request.join('\n')).toBe(await output('request', OLD));
+    const [, first] = (await output('request', OLD, '--since', state, '--format', 'csv')).split('\r\n');
+    expect(first).toMatch(/^not compared,/);
+    expect(first).toContain(reason);
+  });
+
+  test.each(['request', 'report'])('%s fails for an empty object, which would make everything new', async (command) => {
+    const empty = join(path, 'empty.json');
+    writeFileSync(empty, '{}');
+    await expectBadInput([command, OLD, '--since', empty], 'since-empty');
   });
 
   test('IP ranges are given to the machines of both sides, and a name may be of one side only', async () => {

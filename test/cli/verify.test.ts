@@ -68,6 +68,7 @@ test('reports what is open, and exits with code 0 if refused connections are acc
       'something answered with a reset: nothing listens yet, or a firewall rejects the connection',
     ],
     ['', 'most likely: nothing listens at the port yet; fewer firewalls reject connections than drop their packets'],
+    ['', 'if closed: the document does not say what fails'],
     [''],
     ['1 open; not shown to be open: 1 refused'],
     [''],
@@ -101,7 +102,9 @@ test('exits with code 2 if nothing could be tried, and says why', async () => {
   ).toEqual([
     'Meaning',
     '10.8.0.0/28 is more than one IP address: name its machines with --hosts',
+    'if closed: the document does not say what fails',
     '10.8.0.16/28 is more than one IP address: name its machines with --hosts',
+    'if closed: the document does not say what fails',
     '',
     '2 connections not evaluated',
     '',

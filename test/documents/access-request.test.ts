@@ -1,7 +1,5 @@
 import { missingRanges, requestedFlows } from '../../lib/documents/request/request-blocks';
 import { requestedHostnames } from '../../lib/documents/request/request-hostnames';
-import { requestMarkdown, requestTable } from '../../lib/documents/request/request-table';
-import { requestText } from '../../lib/documents/request/request-text';
 import { routingRequests } from '../../lib/documents/request/routing-requests';
 import { spreadsheet } from '../../lib/documents/spreadsheet';
 import { csvTable } from '../../lib/documents/text-table';
@@ -13,6 +11,7 @@ import { KUBEADM_FLANNEL_2024_12 as KUBEADM_FLANNEL } from '../../lib/products/k
 import { blank, documentFlows } from '../support/document-flows';
 import { flow, tracedHostname, HOSTILE, hostileFlow, hostileHostname, peer } from '../support/traced';
 import { unzipped } from '../support/unzipped';
+import { requestMarkdown, requestTable, requestText } from '../support/plain-request';
 
 const CONTROL_PLANE = '<KUBERNETES_CONTROL_PLANE_IP_ADDRESSES>';
 const WORKER = '<KUBERNETES_WORKER_IP_ADDRESSES>';

@@ -7,7 +7,7 @@ import {
   Peer,
   Port,
 } from '../../lib';
-import { csvTable, matrixJson, matrixMarkdown, requestMarkdown, requestTable, requestText } from '../../lib/documents';
+import { csvTable, matrixJson, matrixMarkdown } from '../../lib/documents';
 import { matrixTables } from '../../lib/documents/port-matrix';
 import { readStack, type TracedHostname } from '../../lib/provenance';
 import { permittedBy } from '../../lib/traffic/permitted/permitted-by';
@@ -15,6 +15,7 @@ import { trafficRows } from '../../lib/traffic/permitted/traffic-rows';
 import { readTerraform } from '../../lib/traffic/read/read-terraform';
 import { hostnameRow, hostnameTable } from '../support/hostname-tables';
 import { expectRefusal } from '../support/refusals';
+import { requestMarkdown, requestTable, requestText } from '../support/plain-request';
 
 function synthesized(through: IHostnameFilter): unknown {
   const stack = new TerraformStack(new App(), 'platform');

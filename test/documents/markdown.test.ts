@@ -1,12 +1,12 @@
 import { array, assert, constantFrom, oneof, property, string } from 'fast-check';
 import { matrixMarkdown } from '../../lib/documents/port-matrix';
-import { requestMarkdown } from '../../lib/documents/request/request-table';
 import { markdownCode, markdownText } from '../../lib/documents/text';
 import { markdownTable } from '../../lib/documents/text-table';
 import { oneLine } from '../../lib/input';
 import { rendered } from '../support/markdown';
 import { flow, HOSTILE, hostileFlow, hostileHostname } from '../support/traced';
 import '../properties/runs';
+import { requestMarkdown } from '../support/plain-request';
 
 /** Texts that GitHub or GitLab turn into something else. */
 const ACTIVE = [

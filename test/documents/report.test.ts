@@ -13,10 +13,11 @@ const read = readAccess(
   { state: [], ipRanges: [] },
   { stdout: stream, stderr: stream, env: {} },
 );
-const data = makeReportData(read, {
+const BESIDE = {
   ...{ today: '2026-11-28', version: '1.0.0', paths: ['cdktf.out'], pictures: [], findings: [] },
-  laterEditions: new Map(),
-});
+  laterEditions: new Map<string, string>(),
+};
+const data = makeReportData(read, BESIDE);
 
 test.each(HOSTILE_TEXTS)('text such as %j stays text in every field', (text) => {
   const html = reportPage(hostileReport(data, text));
@@ -49,16 +50,56 @@ test('a supplement cites its own page', () => {
   }
 });
 
-test('owner, ticket and expiry have columns as soon as one row has them', () => {
-  const columns = (page: string): string[] =>
-    [...(/ id="all-ports".*?<\/table>/s.exec(page)?.[0] ?? '').matchAll(/<th scope="col" data-column="([^"]*)"/g)].map(
-      ([, name]) => name,
-    );
-  const [first, ...others] = data.rows.map((row) => ({ ...row, ownership: undefined }));
-  expect(columns(reportPage({ ...data, rows: [first, ...others] }))).not.toContain('Owner');
-  const ownership = { owner: 'team shop', expires: '2027-03-31' };
-  const page = reportPage({ ...data, rows: [{ ...first, ownership }, ...others] });
-  expect(columns(page)).toEqual(expect.arrayContaining(['Owner', 'Expires']));
-  expect(columns(page)).not.toContain('Ticket');
-  expect(page).toContain('2027-03-31');
+/** Returns the text of the cells of a column of the matrix. */
+function cellsOf(page: string, column: string): string[] {
+  const [table] = / id="all-ports".*?<\/table>/s.exec(page)!;
+  const cells = table.matchAll(new RegExp(`<td data-column="${column}">(.*?)</td>`, 'gs'));
+  return [...cells].map(([, cell]) =>
+    cell
+      .replace(/<[^>]*>|\s+/g, ' ')
+      .replace(/ +/g, ' ')
+      .trim(),
+  );
+}
+
+test('every row says its owner, ticket and last day, or that nobody recorded them', () => {
+  const [first, second, ...others] = data.rows.map((row) => ({ ...row, ownership: undefined }));
+  const owned = { ...first, ownership: { owner: 'team shop', expires: '2027-03-31' } };
+  const ticket = { ...second, ownership: { owner: 'team shop', ticket: 'NET-42' } };
+  const cells = cellsOf(reportPage({ ...data, rows: [owned, ticket, ...others] }), 'Owner');
+  expect(cells[0]).toBe('team shop no ticket recorded until 2027-03-31');
+  expect(cells[1]).toBe('team shop ticket NET-42 no last day recorded');
+  expect(new Set(cells.slice(2))).toEqual(new Set(['no owner recorded, and no last day']));
+});
+
+test('every row says what fails if it is closed, or that nobody says it', () => {
+  const said = data.rows.filter(({ opener }) => opener !== 'omitted by the code').map(({ impact }) => impact);
+  expect(said).not.toContain(undefined);
+  expect(new Set(said)).toEqual(
+    new Set([
+      'the document does not say what fails',
+      'its source does not say what fails',
+      'no document says what fails',
+    ]),
+  );
+});
+
+test.each([
+  ['2026-11-28', []],
+  ['2027-03-01', ['expires soon']],
+  ['2027-03-31', ['expires soon']],
+  ['2027-04-01', ['expired']],
+])('on %s the rows until 2027-03-31 have the marks %j', (today, expected) => {
+  const { rows } = makeReportData(read, { ...BESIDE, today });
+  const marks = rows.filter(({ ownership }) => ownership !== undefined).map((row) => row.marks);
+  expect(marks.length).toBeGreaterThan(5);
+  for (const each of marks) expect(each.filter((mark) => mark.startsWith('expire'))).toEqual(expected);
+});
+
+test('a row has the check of the document by hand, or says why there is none', () => {
+  const checks = data.rows.flatMap(({ ports: [port], facts }) =>
+    facts.filter(({ label }) => label === 'Check by hand').map(({ lines }) => [port, ...lines]),
+  );
+  expect(checks).toContainEqual(['25080/tcp', 'nc -zv <MONGODB_IP> 25080, expect "succeeded!" at the end of the line']);
+  expect(checks).toContainEqual(['8472/udp', 'not possible: UDP gives no answer that tells open from closed']);
 });

@@ -1,6 +1,4 @@
 import { externalChecks } from '../../lib/documents/request/external-checks';
-import { requestMarkdown, requestTable } from '../../lib/documents/request/request-table';
-import { requestText } from '../../lib/documents/request/request-text';
 import { routingRequests } from '../../lib/documents/request/routing-requests';
 import { cellText } from '../../lib/documents/text-table';
 import { Port } from '../../lib/net/port';
@@ -23,6 +21,7 @@ import type { TracedFlow } from '../../lib/provenance/traced-flow';
 import { flowKey, type PortTable, tableKey } from '../../lib/tables/port-table';
 import { blank, documentFlows } from '../support/document-flows';
 import { flow, tracedHostname, peer } from '../support/traced';
+import { requestMarkdown, requestTable, requestText } from '../support/plain-request';
 
 const CONTROL_PLANE = '<KUBERNETES_CONTROL_PLANE_IP_ADDRESSES>';
 const WORKER = '<KUBERNETES_WORKER_IP_ADDRESSES>';

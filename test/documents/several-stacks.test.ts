@@ -1,10 +1,9 @@
 import { csvTable } from '../../lib/documents/text-table';
 import { matrixMarkdown, matrixTables } from '../../lib/documents/port-matrix';
 import { missingRanges } from '../../lib/documents/request/request-blocks';
-import { requestMarkdown, requestTable } from '../../lib/documents/request/request-table';
-import { requestText } from '../../lib/documents/request/request-text';
 import type { TracedFlow, TracedPeer } from '../../lib/provenance/traced-flow';
 import { flow, peer, tracedHostname } from '../support/traced';
+import { requestMarkdown, requestTable, requestText } from '../support/plain-request';
 
 /** The machines of a stack, which have the same label in every stack. */
 function machines(stack: string, label: string): TracedPeer {

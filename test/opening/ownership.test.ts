@@ -298,6 +298,8 @@ describe('input', () => {
     new Date('2027-03-31'),
     20270331,
     null,
+    // either may be the month
+    '03/04/2027',
   ])('fails for the last day %p', (expires) => {
     expectNothingCreated(opens({ ownership: { owner: 'payments', expires } }), 'expiry-invalid');
   });

@@ -44,12 +44,16 @@ export function hostileReport(data: ReportData, text: string): ReportData {
       results: [{ outcome: 'failed', destination: text, name: text, message: text, details: [text] }],
       remarks: [text],
     },
+    ...{ ticket: text, requestedBy: text },
     changes: {
       since: text,
+      reason: text,
+      request: { open: [row], close: [row], unchanged: 1, remarks: [text], text },
+      owners: [{ address: text, text }],
       changes: [
         {
           ...{ kind: text, isWorld: true, direction: text, at: text, before: [text], after: [text], packet: text },
-          ...{ rules: [text], documents: [{ text, reference: text }] },
+          ...{ rules: [text], rows: [row], documents: [{ text, reference: text }] },
         },
       ],
       notEvaluated: [{ address: text, reason: text }],

@@ -7,7 +7,23 @@ import { Pages } from './pages';
  */
 const QUESTIONS: readonly (readonly [question: string, part: string, line: string, answer: string])[] = [
   ['What is this page about, and from which day is it?', '#summary', 'Date', '2026-11-28'],
-  ['How much must my team open?', '#summary .figures', 'for the firewall team', '17'],
+  ['How much must my team open?', '#summary .figures li', 'ports for the firewall team', '9'],
+  ['How many hostnames must my team allow?', '#summary .figures li', 'hostnames for the firewall team', '8'],
+  ['Who wants MongoDB, and until when?', '#all-ports tr', '25080/tcp', 'no owner recorded, and no last day'],
+  [
+    'Who wants the port of the kubelet, and until when?',
+    '#all-ports tr',
+    '10350/tcp',
+    'shop platform ticket NET-42 until 2027-03-31',
+  ],
+  [
+    'What fails if MongoDB stays closed?',
+    '#all-ports tr',
+    '25080/tcp',
+    'If closed: the document does not say what fails',
+  ],
+  ['How do I try it from a worker?', '#all-ports tr', '25080/tcp', 'nc -zv <MONGODB_IP> 25080'],
+  ['What is new for my team since the last time?', '#changes', 'To open by the firewall team', 'Nothing.'],
   ['Who connects to MongoDB?', '#request .entry', '25080/tcp', 'From security group shop-workers 10.20.1.0/24'],
   ['To which IP addresses?', '#request .entry', '25080/tcp', 'To shop-mongodb 10.8.0.0/28'],
   [

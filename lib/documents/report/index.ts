@@ -1,7 +1,7 @@
 export {
+  type GivenChange,
+  type GivenChanges,
   makeReportData,
-  type ReportChange,
-  type ReportChanges,
   type ReportedResult,
   type ReportFinding,
   type ReportPicture,

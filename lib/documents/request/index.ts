@@ -1,6 +1,8 @@
 export { markdownWithRemarks, tableWithRemarks, textWithRemarks } from './request-remarks';
 export { externalChecks } from './external-checks';
 export {
+  type AskedFlow,
+  type AskedHostname,
   distinctPeers,
   missingRanges,
   peerKey,
@@ -10,10 +12,10 @@ export {
   type RoutingRequest,
   stacksOf,
 } from './request-blocks';
-export { requestChanges } from './request-changes';
-export { CHANGE_HEADINGS, hasHead, type RequestHead, type RequestPart } from './request-head';
+export { type ChangedPart, requestChanges } from './request-changes';
+export { notComparedLines, type RequestHead, type RequestPart } from './request-head';
 export { hostnamePurpose, hostnameReasons, requestedHostnames } from './request-hostnames';
 export { formRemarks, requestSections, routingNotes } from './request-sections';
-export { headedRequestMarkdown, headedRequestTable, requestMarkdown, requestTable } from './request-table';
-export { headedRequestText, requestText } from './request-text';
+export { headedRequestMarkdown, headedRequestTable } from './request-table';
+export { headedRequestText } from './request-text';
 export { routingRequests } from './routing-requests';

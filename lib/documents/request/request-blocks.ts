@@ -13,15 +13,17 @@ export type RequestScope = 'external' | 'all';
 export type RequestChange = 'open' | 'close' | 'unchanged';
 
 /** What has changed since an earlier request; absent if a request is not compared. */
-interface WithChange {
+interface WithChange<T> {
   readonly change?: RequestChange;
+  /** The flow or hostname of the stacks that this is a part of: perhaps only some of its IP ranges have changed. */
+  readonly whole?: T;
 }
 
 /** A flow of a request. */
-export type AskedFlow = TracedFlow & WithChange;
+export type AskedFlow = TracedFlow & WithChange<TracedFlow>;
 
 /** A hostname of a request. */
-export type AskedHostname = TracedHostname & WithChange;
+export type AskedHostname = TracedHostname & WithChange<TracedHostname>;
 
 /** What a request asks for. */
 export interface RequestedAccess {

@@ -1,5 +1,6 @@
 import type { TracedFlow, TracedHostGroup, TracedHostname, TracedPeer, TracedRanges } from '../../provenance';
 import type { RequestChange, RequestedAccess } from './request-blocks';
+import { CHANGE_HEADINGS, type RequestPart } from './request-head';
 import { routingRequests } from './routing-requests';
 
 /** A request, and all flows of its stacks, to find the machines behind a virtual address. */
@@ -8,10 +9,8 @@ interface RequestSide extends RequestedAccess {
 }
 
 /** One part of a request that says what has changed. */
-interface ChangedPart extends RequestedAccess {
+export interface ChangedPart extends RequestPart {
   readonly change: RequestChange;
-  /** All flows of the stacks from which the part is. */
-  readonly all: readonly TracedFlow[];
 }
 
 /**
@@ -25,10 +24,16 @@ export function requestChanges(before: RequestSide, after: RequestSide): Changed
   const [open, unchanged] = divided(now, accesses(old));
   const [close] = divided(old, accesses(now));
   return [
-    { change: 'open', ...joined(open, 'open'), all: after.all },
-    { change: 'close', ...joined(close, 'close'), all: before.all },
-    { change: 'unchanged', ...joined(unchanged, 'unchanged'), all: after.all },
+    changedPart('open', open, after),
+    changedPart('close', close, before),
+    changedPart('unchanged', unchanged, after),
   ];
+}
+
+function changedPart(change: RequestChange, parts: readonly RequestedAccess[], { all }: RequestSide): ChangedPart {
+  const { flows, hostnames } = joined(parts, change);
+  const { routing } = routingRequests(flows, all);
+  return { change, heading: CHANGE_HEADINGS[change], flows, hostnames, routing };
 }
 
 /** A flow, or a hostname at its ports: every unit of the one end may reach every unit of the other. */
@@ -66,7 +71,12 @@ function askedFlow(flow: TracedFlow, areSeveral: boolean, routedTo: readonly str
     from: unitsOf(source, names),
     to: unitsOf(destination, names),
     only: (from, to) => ({
-      flows: [{ ...flow, source: narrowed(source, from, names), destination: narrowed(destination, to, names) }],
+      flows: [
+        {
+          ...flow,
+          ...{ source: narrowed(source, from, names), destination: narrowed(destination, to, names), whole: flow },
+        },
+      ],
       hostnames: [],
     }),
   };
@@ -86,6 +96,7 @@ function askedHostname(hostname: TracedHostname, areSeveral: boolean): Asked {
       hostnames: [
         {
           ...hostname,
+          whole: hostname,
           clients: clients && narrowed(clients, from, names),
           ports: ports.filter((port) => to.has(String(port))),
         },

@@ -40,6 +40,8 @@ import {
   hasHead,
   headCells,
   HEAD_COLUMNS,
+  notComparedLines,
+  nothingText,
   type RequestHead,
   type RequestPart,
   titleOf,
@@ -77,18 +79,8 @@ const SHORT_COLUMNS = ['Action', 'Source', 'Destination', 'Port', 'Purpose', 'Do
 
 /**
  * Returns an access request as a table for CSV and spreadsheets, with one row per source, destination and port, in the order of the
- * vendor's form. The last rows are what must be checked externally.
+ * vendor's form. If it has a head, every row says the number and who asks. The last rows are what must be checked externally.
  */
-export function requestTable(
-  flows: readonly AskedFlow[],
-  hostnames: readonly AskedHostname[] = [],
-  routing: readonly RoutingRequest[] = [],
-  checks: readonly RequestedCheck[] = [],
-): TextTable {
-  return headedRequestTable({}, [{ flows, hostnames, routing }], checks);
-}
-
-/** The same for the parts of a request with a head, of which every row says the number and who asks. */
 export function headedRequestTable(
   head: RequestHead,
   parts: readonly RequestPart[],
@@ -98,22 +90,16 @@ export function headedRequestTable(
     ...requestSections(requestBlocks(flows), routing).flatMap((section) => flowsOf(section).map(requestRow)),
     ...hostnameBlocks(hostnames).flatMap((block) => block.hostnames.flatMap(hostnameRows)),
   ]);
-  const all = rows.length === 0 ? [] : [...rows, ...checks.map(checkRow)];
+  const first = notComparedLines(head).map((line) => filledRow({ Action: 'not compared', Notes: line }));
+  const all = [...first, ...(rows.length === 0 ? [] : [...rows, ...checks.map(checkRow)])];
   if (!hasHead(head)) return { columns: COLUMNS, rows: all };
   return { columns: [...COLUMNS, ...HEAD_COLUMNS], rows: all.map((row) => [...row, ...headCells(head)]) };
 }
 
-/** Renders an access request as a Markdown document for tickets and wikis, below the headings of the vendor's form. */
-export function requestMarkdown(
-  flows: readonly AskedFlow[],
-  hostnames: readonly AskedHostname[] = [],
-  routing: readonly RoutingRequest[] = [],
-  checks: readonly RequestedCheck[] = [],
-): string {
-  return headedRequestMarkdown({}, [{ flows, hostnames, routing }], checks);
-}
-
-/** The same for the parts of a request with a head: who asks for it, and who approves it. */
+/**
+ * Renders an access request as a Markdown document for tickets and wikis, below the headings of the vendor's form. A head says who asks
+ * for it, and who approves it.
+ */
 export function headedRequestMarkdown(
   head: RequestHead,
   parts: readonly RequestPart[],
@@ -126,8 +112,7 @@ export function headedRequestMarkdown(
   const details = detailLines(head).map((line) => `- ${markdownText(line.replace(/_{2,}/g, BLANK))}`);
   const top = [`# ${markdownText(titleOf(head))}\n`, ...(hasHead(head) ? [...details, ''] : [])];
   if (rendered.length === 0) {
-    const nothing = head.changes === undefined ? 'Nothing to open.' : 'Nothing to open, and nothing to close.';
-    return [...top, `${nothing}\n`].join('\n');
+    return [...top, `${nothingText(head)}\n`].join('\n');
   }
   return [
     ...top,
@@ -278,12 +263,15 @@ function requestRow(flow: RequestedFlow): string[] {
 
 /** A check has no ends and no port. */
 function checkRow({ topic, answer, isOpened, document }: RequestedCheck): string[] {
-  const cells: Readonly<Record<string, string>> = {
+  return filledRow({
     Action: isOpened ? 'none: these stacks open it' : 'please check externally',
     Description: topic,
     Document: document,
     Notes: answer,
-  };
+  });
+}
+
+function filledRow(cells: Readonly<Record<string, string>>): string[] {
   return COLUMNS.map((column) => cells[column] ?? '');
 }
 

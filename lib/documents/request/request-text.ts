@@ -19,7 +19,6 @@ import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './exter
 import { formPeerLines } from './form-lines';
 import {
   type AskedFlow,
-  type AskedHostname,
   type RequestBlock,
   requestBlocks,
   type RequestChange,
@@ -27,28 +26,14 @@ import {
   type StackLine,
   stacksOf,
 } from './request-blocks';
-import { headLines, type RequestHead, type RequestPart } from './request-head';
+import { hasHead, headLines, nothingText, type RequestHead, type RequestPart } from './request-head';
 import { hostnameRequestLines } from './request-hostnames';
 import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
 
 /**
- * Renders an access request in the vendor's own form, with names and ranges in place of its placeholders, and below its headings. After
- * the requests comes what must be checked externally.
- */
-export function requestText(
-  flows: readonly AskedFlow[],
-  routing: readonly RoutingRequest[] = [],
-  hostnames: readonly AskedHostname[] = [],
-  checks: readonly RequestedCheck[] = [],
-): string {
-  const blocks = blocksOf({ flows, routing, hostnames });
-  if (blocks.length === 0) return '# Nothing to open.\n';
-  return textOf([...blocks, ...checkBlocks(checks)]);
-}
-
-/**
- * Renders a request with a head: who asks for it, and who approves it. If it is compared with an earlier one, each part of it has a heading
- * of its own.
+ * Renders an access request in the vendor's own form, with names and ranges in place of its placeholders, and below its headings. A head
+ * says who asks for it, and who approves it. If it is compared with an earlier one, each part of it has a heading of its own. After the
+ * requests comes what must be checked externally.
  */
 export function headedRequestText(
   head: RequestHead,
@@ -56,18 +41,23 @@ export function headedRequestText(
   checks: readonly RequestedCheck[],
 ): string {
   const rendered = parts
-    .map((part) => ({ part, blocks: blocksOf(part) }))
+    // the vendor's form has blocks of its own for what is routed
+    .map((part) => ({ part, blocks: blocksOf({ ...part, flows: notRouted(part) }) }))
     .filter(({ blocks }) => blocks.length > 0)
     .map(({ part: { heading }, blocks: [first, ...others] }) => [
       [...(heading === undefined ? [] : [comment(heading.toUpperCase())]), ...first],
       ...others,
     ]);
   const blocks = rendered.flat();
-  const nothing = head.changes === undefined ? 'Nothing to open.' : 'Nothing to open, and nothing to close.';
   return textOf([
-    headLines(head).map(comment),
-    ...(blocks.length === 0 ? [[comment(nothing)]] : [...blocks, ...checkBlocks(checks)]),
+    ...(hasHead(head) ? [headLines(head).map(comment)] : []),
+    ...(blocks.length === 0 ? [[comment(nothingText(head))]] : [...blocks, ...checkBlocks(checks)]),
   ]);
+}
+
+function notRouted({ flows, routing }: RequestPart): AskedFlow[] {
+  const routed = new Set(routing.flatMap((request) => request.flows ?? []));
+  return flows.filter((flow) => !routed.has(flow));
 }
 
 function textOf(blocks: readonly (readonly string[])[]): string {

@@ -1,6 +1,7 @@
 import { grouped } from '../../input';
 import { ownedRows } from '../ownerships';
 import {
+  expiryOf,
   type PeerJson,
   type RowJson,
   rulesOf,
@@ -156,17 +157,15 @@ export function publicToInternal({ provenance }: Configuration): Finding[] {
   );
 }
 
-const DAY = 86_400_000;
-/** How many days before the last one a finding says so. */
-const SOON = 30;
-
 /** Finds what constructs want only until a day that is over, or that comes in the next 30 days. `today` is such a day: `2027-03-31`. */
 export function expiries(configuration: Configuration, documented: DocumentedRowIndex, today: string): Finding[] {
   return ownedRows(configuration, documented).flatMap(({ ownership, rows, rules, ...place }) => {
     const { owner, ticket, expires } = ownership;
-    const days = expires === undefined ? Infinity : (Date.parse(expires) - Date.parse(today)) / DAY;
-    if (days > SOON) return [];
-    const [code, verb] = days < 0 ? (['expired', 'expired'] as const) : (['expires-soon', 'will expire'] as const);
+    const expiry = expiryOf(ownership, today);
+    if (expiry === undefined) return [];
+    const { state, days } = expiry;
+    const [code, verb] =
+      state === 'expired' ? (['expired', 'expired'] as const) : (['expires-soon', 'will expire'] as const);
     const who = ticket === undefined ? `owner ${owner}` : `owner ${owner}, ticket ${ticket}`;
     const message = `${rows.join(', ')} ${verb} on ${expires}, ${distanceText(days)}; ${who}`;
     // a later day that is over too must be looked at again

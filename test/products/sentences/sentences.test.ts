@@ -26,13 +26,13 @@ import { diagramOf } from '../../../lib/documents/diagram/diagram';
 import { diagramMermaid } from '../../../lib/documents/diagram/diagram-mermaid';
 import { matrixMarkdown } from '../../../lib/documents/port-matrix';
 import { externalChecks } from '../../../lib/documents/request/external-checks';
-import { requestText } from '../../../lib/documents/request/request-text';
 import { routingRequests } from '../../../lib/documents/request/routing-requests';
 import { allTables, allHostnameTables } from '../../../lib/products/catalog';
 import type { HostnameTable } from '../../../lib/tables/hostname-table';
 import { flowKey, type PortTable, tableKey } from '../../../lib/tables/port-table';
 import { newStack } from '../../support/clouds';
 import { readBack } from '../../support/traced';
+import { requestText } from '../../support/plain-request';
 
 const ROOT = join(__dirname, '../../..');
 

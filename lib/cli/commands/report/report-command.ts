@@ -10,7 +10,15 @@ import {
   stacksOf,
 } from '../../../documents';
 import { explanationOf, type FindingCode, identified, type IdentifiedFinding, lint } from '../../../traffic';
-import { ipRangesOption, outputOption, pathsArgument, stateOption, todayOption } from '../../options';
+import {
+  ipRangesOption,
+  outputOption,
+  pathsArgument,
+  requestedByOption,
+  stateOption,
+  ticketOption,
+  todayOption,
+} from '../../options';
 import { type CliIo, emit } from '../../output';
 import { type FlowOptions, readAccess, type ReadStacks } from '../../read-flows';
 import { readNamedStacks } from '../../read-configuration';
@@ -23,6 +31,8 @@ const MAX_ARROWS = 60;
 interface ReportOptions extends FlowOptions {
   readonly since?: string;
   readonly junit?: string;
+  readonly ticket?: string;
+  readonly requestedBy?: string;
   readonly today: string;
   readonly output?: string;
 }
@@ -38,6 +48,8 @@ export function reportCommand(io: CliIo, version: string): Command {
     .addArgument(pathsArgument())
     .option('--since <path>', 'also says what has changed since this directory or file of stacks')
     .option('--junit <file>', 'also shows the results that "cluster-ports verify --format junit" wrote to this file')
+    .addOption(ticketOption())
+    .addOption(requestedByOption())
     .addOption(todayOption('the date of the page').default(new Date().toISOString().slice(0, 10), 'today in UTC'))
     .addOption(stateOption())
     .addOption(ipRangesOption())
@@ -50,14 +62,14 @@ export function reportCommand(io: CliIo, version: string): Command {
 
 async function page(paths: readonly string[], options: ReportOptions, version: string, io: CliIo): Promise<string> {
   const verification = options.junit === undefined ? undefined : readJunit(options.junit);
-  const changes = options.since === undefined ? undefined : changesSince(options.since, paths, io);
   const read = readAccess(paths, options, io);
-  const { findings, laterEditions } = findingsIn(paths, options.today, io);
+  const { today, since, ticket, requestedBy } = options;
+  const head = { ticket, requestedBy };
+  const changes = since === undefined ? undefined : changesSince({ since, paths, now: read, head }, options, io);
+  const { findings, laterEditions } = findingsIn(paths, today, io);
   const pictures = await picturesOf(read);
-  const { today } = options;
-  return reportPage(
-    makeReportData(read, { today, version, paths, pictures, findings, laterEditions, verification, changes }),
-  );
+  const beside = { ...head, today, version, paths, pictures, findings, laterEditions, verification, changes };
+  return reportPage(makeReportData(read, beside));
 }
 
 /** The findings that have a part of their own on the page. */

@@ -10,7 +10,6 @@ import {
   type FlowGroup,
   isOfFamily,
   minimumDescriptionLength,
-  ownershipRemark,
   type PlannedRule,
   type Quota,
   type ResolvedEnd,
@@ -228,14 +227,13 @@ const DESCRIPTION = /^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]*$/;
 function descriptionOf(flow: Flow, world: AddressFamily | undefined, place: string): string {
   const description = describeFlows([flow], MAX_AWS_DESCRIPTION_LENGTH, world);
   // a rule that constructs share may have room for the owners that this description leaves out
-  const written = description + ownershipRemark([flow.ownership], MAX_AWS_DESCRIPTION_LENGTH);
-  if (!DESCRIPTION.test(written)) {
-    const allowed = 'letters, digits, spaces and _ . : / ( ) # , @ [ ] + = & ; { } ! $ * -';
+  checkOwnership(flow, place);
+  if (!DESCRIPTION.test(description)) {
     throw refusal(
       place,
       'description-invalid',
-      `on AWS the description of a rule may contain only ${allowed}`,
-      shown(DESCRIPTION.test(description) ? written : description),
+      `on AWS the description of a rule may contain only ${ALLOWED}`,
+      shown(description),
     );
   }
   if (minimumDescriptionLength(flow, world) > MAX_AWS_DESCRIPTION_LENGTH) {
@@ -243,6 +241,22 @@ function descriptionOf(flow: Flow, world: AddressFamily | undefined, place: stri
     throw refusal(place, 'description-too-long', need, shown(description));
   }
   return description;
+}
+
+const ALLOWED = 'letters, digits, spaces and _ . : / ( ) # , @ [ ] + = & ; { } ! $ * -';
+
+/** Throws for an owner or a ticket that the description of a rule cannot have. */
+function checkOwnership({ ownership }: Flow, place: string): void {
+  const { owner, ticket } = ownership ?? {};
+  for (const [name, text] of Object.entries({ owner, ticket })) {
+    if (text === undefined || DESCRIPTION.test(text)) continue;
+    const plain = text
+      .normalize('NFKD')
+      .replace(/[^0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]/g, '')
+      .trim();
+    const need = `${name} is part of the descriptions of rules, which on AWS may contain only ${ALLOWED}`;
+    throw refusal(place, 'description-invalid', need, shown(text), plain === '' ? undefined : shown(plain));
+  }
 }
 
 const ALL_TRAFFIC: RuleTraffic = {

@@ -1,3 +1,4 @@
+export type { GivenChange, GivenChanges } from './changes';
 export { makeReportData } from './make-report-data';
 export type {
   ReportChange,

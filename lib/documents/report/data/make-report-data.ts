@@ -1,6 +1,7 @@
-import type { TracedFlow, TracedHostname, TracedOmission, TracedOpening } from '../../../provenance';
+import type { TracedFlow, TracedHostname, TracedOmission, TracedOpening, TracedPeer } from '../../../provenance';
 import type { MissingPart } from '../../port-matrix';
-import { externalChecks, stacksOf } from '../../request';
+import { type AskedFlow, type AskedHostname, externalChecks, stacksOf } from '../../request';
+import { type GivenChanges, newSince, reportChanges } from './changes';
 import { Machines } from './machines';
 import type { ReportData, ReportRow } from './report-data';
 import { reportDocuments } from './report-documents';
@@ -20,33 +21,51 @@ interface Opened {
 /** What a report says in addition to what stacks open. */
 interface BesideOpened extends Pick<
   ReportData,
-  'today' | 'version' | 'paths' | 'pictures' | 'findings' | 'verification' | 'changes'
+  'today' | 'version' | 'paths' | 'pictures' | 'findings' | 'verification' | 'ticket' | 'requestedBy'
 > {
   /** What later editions of documents would change, by the key of the document. */
   readonly laterEditions: ReadonlyMap<string, string>;
+  /** Absent if nothing was given to compare with. */
+  readonly changes?: GivenChanges;
 }
 
 /** Returns everything that a report says about stacks. */
-export function makeReportData(opened: Opened, { laterEditions, ...beside }: BesideOpened): ReportData {
+export function makeReportData(opened: Opened, { laterEditions, changes, ...beside }: BesideOpened): ReportData {
   const { flows, hostnames, omitted, undocumented, notEvaluated } = opened;
   const anchors = new Anchors();
   const machines = new Machines(anchors);
-  const context: RowContext = { anchors, machines };
+  const isNew = newSince(changes?.parts);
+  const context: RowContext = {
+    ...{ anchors, machines, today: beside.today },
+    since: changes && isNew && { path: changes.since, isNew },
+  };
   const known = new Map<TracedFlow | TracedHostname, ReportRow>([
     ...flows.map((flow) => [flow, rowOfFlow(flow, context)] as const),
     ...hostnames.map((hostname) => [hostname, rowOfHostname(hostname, context)] as const),
   ]);
   const rowOf = (one: TracedFlow | TracedHostname): ReportRow => known.get(one)!;
-  const stacks = stacksOf([...flows, ...hostnames, ...undocumented]);
   const rows = [
     ...flows.map(rowOf),
     ...omitted.map((omission) => rowOfOmission(omission, context)),
     ...undocumented.map((opening) => rowOfOpening(opening, context)),
   ];
-  const request = requested(flows, hostnames, { machines, rowOf });
+  const request = requested(flows, hostnames, { machines, rowOf, head: beside });
+  const rowOfPart = (part: AskedFlow | AskedHostname): ReportRow => {
+    const whole = part.whole && known.get(part.whole);
+    const ofPart = {
+      ...context,
+      // an old row has an id of its own
+      anchors: {
+        of: (name: string, identity: readonly unknown[]) =>
+          whole?.anchor ?? anchors.of(`closing ${name}`, ['closing', ...identity]),
+      },
+      machines: { end: (peer: TracedPeer) => machines.part(peer) },
+    };
+    return 'rowKey' in part ? rowOfFlow(part, ofPart) : rowOfHostname(part, ofPart);
+  };
   return {
     ...beside,
-    stacks: stacks.map((stack) => stack ?? ''),
+    stacks: stacksOf([...flows, ...hostnames, ...undocumented]).map((stack) => stack ?? ''),
     rows,
     hostnames: hostnames.map(rowOf),
     request,
@@ -54,5 +73,6 @@ export function makeReportData(opened: Opened, { laterEditions, ...beside }: Bes
     documents: reportDocuments(flows, hostnames, { anchors, laterEditions }),
     checks: externalChecks(flows),
     notEvaluated,
+    changes: changes && reportChanges(changes, { rowOfPart, all: [...known], flows }),
   };
 }

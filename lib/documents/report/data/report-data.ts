@@ -4,6 +4,10 @@ import type { OwnershipJson } from '../../../provenance';
 export interface ReportData {
   /** The day of the page, which decides what has expired: `2026-11-28`. */
   readonly today: string;
+  /** The number of the request in the ticket system; absent if it was not given. */
+  readonly ticket?: string;
+  /** Who asks; absent if it was not given. */
+  readonly requestedBy?: string;
   /** The version of this package. */
   readonly version: string;
   /** What was read. */
@@ -38,7 +42,16 @@ export interface ReportPicture {
 
 /** What a reader should notice about a row. */
 export type RowMark =
-  'moved' | 'supplement' | 'open to the world' | 'omitted' | 'not documented' | 'not open' | 'not known to be open';
+  | 'new'
+  | 'moved'
+  | 'supplement'
+  | 'open to the world'
+  | 'omitted'
+  | 'not documented'
+  | 'not open'
+  | 'not known to be open'
+  | 'expired'
+  | 'expires soon';
 
 /** One port from one source to one destination, or one hostname. */
 export interface ReportRow {
@@ -52,7 +65,7 @@ export interface ReportRow {
   /** `document: 10250/tcp` if the user moved the row. */
   readonly movedFrom?: string;
   readonly purpose: string;
-  /** What fails while it is closed; absent if the document does not say. */
+  /** What fails while it is closed, or that nobody says it; absent if something else opens it. */
   readonly impact?: string;
   /** Who opens it, in a few words, for filters. */
   readonly opener: string;
@@ -106,6 +119,8 @@ export interface ReportSource {
 export interface ReportFact {
   readonly label: string;
   readonly lines: readonly string[];
+  /** Whether the part about documents says it too. */
+  readonly isOfDocument?: true;
 }
 
 /** What the firewall team must open. */
@@ -199,9 +214,33 @@ export interface ReportedResult {
 export interface ReportChanges {
   /** What the page compares with. */
   readonly since: string;
+  /** Why it is not known what has changed for the firewall team; absent if it is known. */
+  readonly reason?: string;
+  /** What has changed for the firewall team; absent if that is not known. */
+  readonly request?: ReportChangedRequest;
+  /** Whose rows are now somebody else's, or wanted until a different day. */
+  readonly owners: readonly ReportOwnerChange[];
   readonly changes: readonly ReportChange[];
   /** What cannot be evaluated and is new, is gone, or has changed. */
   readonly notEvaluated: readonly ReportMissing[];
+}
+
+/** What the firewall team must open and close since an earlier request. */
+interface ReportChangedRequest {
+  readonly open: readonly ReportRow[];
+  readonly close: readonly ReportRow[];
+  /** How many ports and hostnames stay as they are. */
+  readonly unchanged: number;
+  /** Which stacks only one of the two sides has. */
+  readonly remarks: readonly string[];
+  /** The request for what has changed, in the vendor's form. */
+  readonly text: string;
+}
+
+/** A construct with rows whose owner, ticket or last day has changed. */
+interface ReportOwnerChange {
+  readonly address: string;
+  readonly text: string;
 }
 
 /** A difference between the traffic of two configurations. */
@@ -215,5 +254,7 @@ export interface ReportChange {
   /** A packet that passes in only one of the two configurations. */
   readonly packet: string;
   readonly rules: readonly string[];
+  /** The rows of this page that the rules are for. */
+  readonly rows: readonly ReportRow[];
   readonly documents: readonly ReportSource[];
 }

@@ -1,5 +1,7 @@
+import { Protocol } from '../../../net';
 import {
   allowedNames,
+  expiryOf,
   omittedOpenerText,
   type TracedFlow,
   type TracedHostname,
@@ -8,11 +10,13 @@ import {
   WITHOUT_PACKETS,
 } from '../../../provenance';
 import { PortLevel } from '../../../tables';
+import { flowChecks } from '../../by-hand';
 import { filteredPort, filterRemark } from '../../filtered-hostnames';
 import { descriptionText, levelText, purposeText } from '../../peer-text';
-import { hostnamePurpose, hostnameReasons } from '../../request';
+import { type AskedFlow, type AskedHostname, hostnamePurpose, hostnameReasons } from '../../request';
 import {
   documentedText,
+  impactText,
   isDocumented,
   movedPortText,
   type Opener,
@@ -25,10 +29,17 @@ import { type Machines, nameOfEnd } from './machines';
 import type { ReportFact, ReportRow, ReportSource, RowMark } from './report-data';
 import type { Anchors } from './row-anchor';
 
-/** What gives rows their ids and their ends. */
+/** What gives rows their ids and their ends, and what they are compared with. */
 export interface RowContext {
-  readonly anchors: Anchors;
-  readonly machines: Machines;
+  readonly anchors: Pick<Anchors, 'of'>;
+  readonly machines: Pick<Machines, 'end'>;
+  readonly today: string;
+  /** Absent if it is not known what is new. */
+  readonly since?: {
+    readonly path: string;
+    /** The flows and hostnames that are new at least in part. */
+    readonly isNew: ReadonlySet<unknown>;
+  };
 }
 
 const MARKS: Readonly<Partial<Record<Opener, RowMark>>> = {
@@ -39,7 +50,8 @@ const MARKS: Readonly<Partial<Record<Opener, RowMark>>> = {
 };
 
 /** Returns the row of a flow. */
-export function rowOfFlow(flow: TracedFlow, { anchors, machines }: RowContext): ReportRow {
+export function rowOfFlow(flow: TracedFlow, context: RowContext): ReportRow {
+  const { anchors, machines } = context;
   const { stack = '', source, destination, port, documentedPort, supplement, notDocumented } = flow;
   const { constructPath, environment, family } = flow;
   const row = [withoutEdition(flow), String(documentedPort ?? port), environment, family];
@@ -52,25 +64,27 @@ export function rowOfFlow(flow: TracedFlow, { anchors, machines }: RowContext): 
     ports: [String(port)],
     movedFrom: movedPortText(flow),
     purpose: purposeText(flow),
-    impact: flow.impact,
+    impact: impactText(flow),
     opener: openerOf(flow),
     openedBy: openerText(flow),
     marks: [
+      ...newMark(flow, context),
       ...mark('moved', documentedPort !== undefined),
       ...mark('supplement', supplement !== undefined),
       ...mark('open to the world', source.openToTheWorld.length > 0),
       ...mark('not documented', notDocumented !== undefined),
       ...[MARKS[openerOf(flow)] ?? []].flat(),
+      ...expiryMark(flow, context),
     ],
     document: sourceOf(flow),
     supplement,
     worldReasons: source.openToTheWorld,
     ownership: flow.ownership,
-    facts: flowFacts(flow),
+    facts: flowFacts(flow, context),
   };
 }
 
-function flowFacts(flow: TracedFlow): ReportFact[] {
+function flowFacts(flow: TracedFlow, context: RowContext): ReportFact[] {
   const { description, environment, hostname, versions, document, level, constructPath, rules, notDocumented } = flow;
   const isShort = purposeText(flow).startsWith(description);
   return [
@@ -82,27 +96,43 @@ function flowFacts(flow: TracedFlow): ReportFact[] {
       'Seen at',
       notDocumented === undefined && level !== undefined && level !== PortLevel.HOST ? [levelText(level)] : [],
     ),
-    ...fact('Versions', isDocumented(flow) ? [versionsText(document.checkedFor, versions)] : []),
+    ...factOfDocument('Versions', isDocumented(flow) ? [versionsText(document.checkedFor, versions)] : []),
     ...documentFacts(flow),
+    ...fact('Since', [sinceText(flow, context)]),
+    ...fact('Check by hand', checkTexts(flow)),
     ...fact('Construct', [constructPath]),
     ...fact('Terraform', rules),
   ];
 }
 
+function checkTexts(flow: TracedFlow): string[] {
+  const checks = flowChecks(flow);
+  if (checks.length > 0) return checks.map(({ command }) => `${command}, expect "succeeded!" at the end of the line`);
+  const reason =
+    flow.port.protocol === Protocol.UDP
+      ? 'UDP gives no answer that tells open from closed'
+      : `${String(flow.port)} has no connection to try`;
+  return [`not possible: ${reason}`];
+}
+
+/** Returns whether something is new. Nobody records the day. */
+function sinceText(of: AskedFlow | AskedHostname, { since }: RowContext): string | undefined {
+  if (since === undefined) return undefined;
+  return since.isNew.has(of.whole ?? of) ? `new since ${since.path}` : `was there in ${since.path} already`;
+}
+
+function newMark(of: AskedFlow | AskedHostname, { since }: RowContext): RowMark[] {
+  return mark('new', since?.isNew.has(of.whole ?? of) === true);
+}
+
+function expiryMark({ ownership }: TracedFlow | TracedHostname, { today }: RowContext): RowMark[] {
+  return [(ownership && expiryOf(ownership, today)?.state) ?? []].flat();
+}
+
 /** Returns the row of a hostname. */
-export function rowOfHostname(hostname: TracedHostname, { anchors, machines }: RowContext): ReportRow {
-  const {
-    stack = '',
-    row,
-    ports,
-    clients,
-    through,
-    filter,
-    supplement,
-    notDocumented,
-    constructPath,
-    rules,
-  } = hostname;
+export function rowOfHostname(hostname: TracedHostname, context: RowContext): ReportRow {
+  const { anchors, machines } = context;
+  const { stack = '', row, ports, clients, through, filter, supplement, notDocumented, constructPath } = hostname;
   const names = [...new Set(ports.flatMap((port) => allowedNames(hostname.hostname, String(port), filter)))];
   const behind = { name: `machines behind ${through}`, ranges: [] };
   return {
@@ -116,24 +146,33 @@ export function rowOfHostname(hostname: TracedHostname, { anchors, machines }: R
     destination: { name: names.join(', '), ranges: [] },
     ports: ports.map((port) => filteredPort(hostname, port)),
     purpose: [hostnamePurpose(hostname), ...hostnameReasons(hostname)].join('; '),
+    impact: impactText({ supplement, notDocumented }),
     opener: openerOf(hostname),
     openedBy: [openerText(hostname), ...(clients === undefined ? [] : [`through ${through}`])].join(', '),
     marks: [
+      ...newMark(hostname, context),
       ...mark('supplement', supplement !== undefined),
       ...mark('not documented', notDocumented !== undefined),
       ...[MARKS[openerOf(hostname)] ?? []].flat(),
+      ...expiryMark(hostname, context),
     ],
     document: sourceOf(hostname),
     supplement,
     worldReasons: [],
     ownership: hostname.ownership,
-    facts: [
-      ...fact('Filter', [through, filterRemark(hostname)]),
-      ...documentFacts(hostname),
-      ...fact('Construct', [constructPath]),
-      ...fact('Terraform', rules),
-    ],
+    facts: hostnameFacts(hostname, context),
   };
+}
+
+function hostnameFacts(hostname: TracedHostname, context: RowContext): ReportFact[] {
+  const { through, constructPath, rules } = hostname;
+  return [
+    ...fact('Filter', [through, filterRemark(hostname)]),
+    ...documentFacts(hostname),
+    ...fact('Since', [sinceText(hostname, context)]),
+    ...fact('Construct', [constructPath]),
+    ...fact('Terraform', rules),
+  ];
 }
 
 /** Returns the row of a port or hostname that a construct leaves closed. */
@@ -151,7 +190,7 @@ export function rowOfOmission(omission: TracedOmission, { anchors, machines }: R
     destination: hostname === undefined ? machines.end(destination) : { name: hostname.hostname, ranges: [] },
     ports: [String(port)],
     purpose: purposeText(omission),
-    impact: isOpen ? undefined : omission.impact,
+    impact: isOpen ? undefined : impactText(omission),
     opener: 'omitted by the code',
     openedBy: omittedOpenerText(omission),
     marks: ['omitted', ...mark('supplement', omission.supplement !== undefined)],
@@ -175,6 +214,7 @@ export function rowOfOpening(opening: TracedOpening, { anchors, machines }: RowC
     destination: machines.end(destination),
     ports: [port],
     purpose: 'not documented',
+    impact: 'no document says what fails',
     opener: notKnown === undefined ? 'this stack' : 'not known to be open',
     openedBy: [notKnown ?? 'this stack', ...(isWithoutPackets ? [WITHOUT_PACKETS] : [])].join('; '),
     marks: [
@@ -203,11 +243,15 @@ function documentFacts(sourced: Sourced): ReportFact[] {
   const isOfDocument = isDocumented(sourced);
   return [
     ...fact('Not in the document', supplement === undefined ? [] : [supplement]),
-    ...fact(
+    ...factOfDocument(
       'Edition',
       isOfDocument ? [`${document.edition} of "${document.title}", compared with it on ${document.comparedOn}`] : [],
     ),
   ];
+}
+
+function factOfDocument(label: string, lines: readonly (string | undefined)[]): ReportFact[] {
+  return fact(label, lines).map((one) => ({ ...one, isOfDocument: true }));
 }
 
 function fact(label: string, lines: readonly (string | undefined)[]): ReportFact[] {

@@ -2,13 +2,14 @@ import type { TracedFlow, TracedHostname } from '../../../provenance';
 import {
   externalChecks,
   formRemarks,
+  headedRequestText,
   missingRanges,
   type RequestBlock,
   requestBlocks,
   requestedFlows,
   requestedHostnames,
+  type RequestHead,
   requestSections,
-  requestText,
   type RoutingRequest,
   routingNotes,
   routingRequests,
@@ -21,6 +22,8 @@ import type { ReportRequest, ReportRequestEntry, ReportRow } from './report-data
 interface KnownRows {
   readonly machines: Machines;
   readonly rowOf: (of: TracedFlow | TracedHostname) => ReportRow;
+  /** What the request says about itself. */
+  readonly head: RequestHead;
 }
 
 /** Returns what the firewall team must open, in the order of the vendor's form. */
@@ -29,6 +32,7 @@ export function requested(
   hostnames: readonly TracedHostname[],
   known: KnownRows,
 ): ReportRequest {
+  const { ticket, requestedBy } = known.head;
   const flows = requestedFlows(all, 'external');
   const external = requestedHostnames(hostnames, 'external');
   const { flows: withoutRouting, routing } = routingRequests(flows, all);
@@ -42,7 +46,11 @@ export function requested(
     sections,
     hostnames: external.map(known.rowOf),
     missing: missingRanges(flows, external),
-    text: requestText(withoutRouting, routing, external, externalChecks(all)),
+    text: headedRequestText(
+      { ticket, requestedBy },
+      [{ flows: withoutRouting, routing, hostnames: external }],
+      externalChecks(all),
+    ),
   };
 }
 

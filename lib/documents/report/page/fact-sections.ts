@@ -1,31 +1,6 @@
-import type { ReportChange, ReportData, ReportedResult, ReportFinding } from '../data';
+import type { ReportData, ReportedResult, ReportFinding } from '../data';
 import { counted, html, type Markup, webLink, withCode } from './markup';
-import { listSection, type PageSection } from './section';
-
-/** Renders a table with a head and rows of cells. The first cell of each row is its header. */
-function plainTable(caption: string, columns: readonly string[], rows: readonly (readonly Markup[])[]): Markup {
-  const heads = columns.map((title) => html`<th scope="col">${title}</th>`);
-  const body = rows.map(([first, ...cells]) => {
-    const others = cells.map((cell, at) => html`<td data-column="${columns[at + 1]}">${cell}</td>`);
-    return html`<tr>
-      <th scope="row">${first}</th>
-      ${others}
-    </tr>`;
-  });
-  return html`<table class="rows">
-    <caption>
-      ${caption}
-    </caption>
-    <thead>
-      <tr>
-        ${heads}
-      </tr>
-    </thead>
-    <tbody>
-      ${body}
-    </tbody>
-  </table>`;
-}
+import { listSection, type PageSection, plainTable } from './section';
 
 function lines(texts: readonly string[]): Markup {
   return html`${texts.map((text) => html`<span class="line">${text}</span>`)}`;
@@ -131,50 +106,4 @@ function resultCells({ outcome, destination, name, message, details }: ReportedR
     html`<bdi>${destination}</bdi>`,
     html`${message}${details.map((detail) => html`<small>${detail}</small>`)}`,
   ];
-}
-
-/** Renders what is different from an earlier configuration. */
-export function changesSection({ changes }: ReportData): PageSection[] {
-  if (changes === undefined) return [];
-  const { since, changes: all, notEvaluated } = changes;
-  const section = {
-    id: 'changes',
-    title: 'What changes',
-    about: `Compared with ${since}. What opens to the world comes first.`,
-    nothing: `Nothing that is evaluated is different from ${since}.`,
-  };
-  const columns = ['Change', 'At', 'Now', 'Before', 'Rules', 'Document'];
-  const listed = listSection(section, all, () => plainTable(section.title, columns, all.map(changeCells)));
-  if (notEvaluated.length === 0) return [listed];
-  const more = html`<h3>New or changed, and not evaluated</h3>
-    <ul>
-      ${notEvaluated.map(({ address, reason }) => html`<li><code>${address}</code>: ${reason}</li>`)}
-    </ul>`;
-  return [{ ...listed, content: html`${listed.content}${more}` }];
-}
-
-function changeCells({
-  kind,
-  isWorld,
-  direction,
-  at,
-  before,
-  after,
-  packet,
-  rules,
-  documents,
-}: ReportChange): Markup[] {
-  return [
-    html`<span class="badge ${isWorld ? 'open-to-the-world' : 'change'}">${kind}</span
-      >${isWorld ? ' open to the world' : undefined}<small>for example ${packet}</small>`,
-    html`<code>${at}</code><small>${direction}</small>`,
-    reach(after),
-    reach(before),
-    html`${rules.map((rule) => html`<code>${rule}</code> `)}`,
-    html`${documents.map(({ text, reference }) => html`<span class="line">${webLink(text, reference)}</span>`)}`,
-  ];
-}
-
-function reach(texts: readonly string[]): Markup {
-  return texts.length === 0 ? html`nothing` : html`${texts.map((text) => html`<code class="line">${text}</code>`)}`;
 }

@@ -1,12 +1,15 @@
 import type { ReportRow } from '../data';
 import { html, type Markup } from './markup';
 
+/** What is said of rows without an owner. */
+export const NO_OWNER = 'no owner recorded';
+
 /** A list of more choices would be longer than a search. */
 const MAX_CHOICES = 60;
 
 /** Something that rows can be filtered by: its name in the rows, its label, and what a row has of it. */
 export interface RowFilter {
-  readonly name: 'stack' | 'from' | 'to' | 'opener' | 'what';
+  readonly name: 'stack' | 'from' | 'to' | 'opener' | 'owner' | 'what';
   readonly label: string;
   /** Only of `what` a row may have several. */
   readonly valuesOf: (row: ReportRow) => readonly string[];
@@ -17,6 +20,7 @@ const FILTERS: readonly RowFilter[] = [
   { name: 'from', label: 'From', valuesOf: ({ source }) => [source.name] },
   { name: 'to', label: 'To', valuesOf: ({ destination }) => [destination.name] },
   { name: 'opener', label: 'Opened by', valuesOf: ({ opener }) => [opener] },
+  { name: 'owner', label: 'Owner', valuesOf: ({ ownership }) => [ownership?.owner ?? NO_OWNER] },
   { name: 'what', label: 'Only', valuesOf: ({ marks }) => marks },
 ];
 

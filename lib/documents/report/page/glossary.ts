@@ -10,6 +10,8 @@ const WORDS: readonly (readonly [string, string])[] = [
     'something that a working installation needs and the document leaves out. It has a source of its own.',
   ],
   ['Moved', 'the port is a different one than in the document; the port of the document is below it.'],
+  ['New', 'it, or some of its IP ranges, was not there in the stacks that the page compares with.'],
+  ['Expired', 'the last day on which its owner wants it is over. It stays open until somebody removes it.'],
   ['Opened by this stack', 'a rule in Terraform opens it. "More" names its construct and its rules.'],
   [
     'Opened by the firewall team',
@@ -29,5 +31,5 @@ export function glossarySection(): PageSection {
           <dd>${meaning}</dd>`,
     )}
   </dl>`;
-  return { id: 'words', title: 'Words', content };
+  return { id: 'glossary', title: 'Glossary', content };
 }

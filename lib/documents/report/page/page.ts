@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { ReportData } from '../data';
-import {
-  changesSection,
-  documentsSection,
-  findingsSection,
-  notEvaluatedSection,
-  verificationSection,
-} from './fact-sections';
+import { changesSection } from './changes-section';
+import { documentsSection, findingsSection, notEvaluatedSection, verificationSection } from './fact-sections';
 import { glossarySection } from './glossary';
 import { html, type Markup, trusted } from './markup';
 import { pictureSection } from './picture-section';
 import { requestSection } from './request-section';
 import { hostnamesSection, markedSections, portsSection } from './row-sections';
-import { PAGE_SCRIPT } from './script';
+import { HEAD_SCRIPT, PAGE_SCRIPT } from './script';
 import type { PageSection } from './section';
 import { PAGE_STYLE } from './style';
 import { machinesSection, summarySection } from './summary';
+
+/** With more rows, a browser lays out only the parts that a reader sees. */
+const MANY_ROWS = 200;
 
 /** Renders a report as one HTML file that needs nothing else: no network, and no script to be read. */
 export function reportPage(data: ReportData): string {
@@ -27,7 +25,7 @@ export function reportPage(data: ReportData): string {
     <meta http-equiv="Content-Security-Policy" content="${policy()}" />
     <meta name="color-scheme" content="light dark" />
     <title>${title}</title>
-    ${trusted(`<style>${PAGE_STYLE}</style>`)}`;
+    ${trusted(`<style>${PAGE_STYLE}</style><script>${HEAD_SCRIPT}</script>`)}`;
   const body = html`<a class="skip" href="#content">Skip the table of contents</a>
     <header><h1>${title}</h1></header>
     <div class="columns">
@@ -42,7 +40,8 @@ export function reportPage(data: ReportData): string {
       <main id="content" tabindex="-1">${sections.map(sectionMarkup)}</main>
     </div>
     ${trusted(`<script>${PAGE_SCRIPT}</script>`)}`;
-  return `<!doctype html>\n<html lang="en">\n<head>${String(head)}</head>\n<body>${String(body)}</body>\n</html>\n`;
+  const size = data.rows.length + data.hostnames.length > MANY_ROWS ? ' class="large"' : '';
+  return `<!doctype html>\n<html lang="en">\n<head>${String(head)}</head>\n<body${size}>${String(body)}</body>\n</html>\n`;
 }
 
 function sectionsOf(data: ReportData): PageSection[] {
@@ -66,7 +65,8 @@ function sectionsOf(data: ReportData): PageSection[] {
 /** Returns what a browser may load and run: only the style and the script of this package. */
 function policy(): string {
   const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  return `default-src 'none'; style-src ${hashOf(PAGE_STYLE)}; script-src ${hashOf(PAGE_SCRIPT)}; base-uri 'none'; form-action 'none'`;
+  const scripts = [HEAD_SCRIPT, PAGE_SCRIPT].map(hashOf).join(' ');
+  return `default-src 'none'; style-src ${hashOf(PAGE_STYLE)}; script-src ${scripts}; base-uri 'none'; form-action 'none'`;
 }
 
 function entryOf({ id, title, count }: PageSection): Markup {
@@ -75,8 +75,8 @@ function entryOf({ id, title, count }: PageSection): Markup {
   }</li>`;
 }
 
-function sectionMarkup({ id, title, content }: PageSection): Markup {
-  return html`<section id="${id}" aria-labelledby="${id}-title">
+function sectionMarkup({ id, title, count, content }: PageSection): Markup {
+  return html`<section id="${id}" ${count === 0 ? html` class="none"` : undefined} aria-labelledby="${id}-title">
     <h2 id="${id}-title">${title} <a class="permalink" href="#${id}" aria-label="Link to ${title}">#</a></h2>
     ${content}
   </section> `;

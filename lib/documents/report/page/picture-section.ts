@@ -2,8 +2,8 @@ import type { ReportData, ReportPicture } from '../data';
 import { html, type Markup, trusted } from './markup';
 import type { PageSection } from './section';
 
-/** A wider picture could not be read if it were made as narrow as the page, in points. */
-const MAX_FITTED_WIDTH = 1100;
+/** A wider picture can hardly be read if it is made as narrow as the page, so that it can also be shown in full size. In points. */
+const MAX_FITTED_WIDTH = 900;
 
 /** Renders who talks to whom in each stack. */
 export function pictureSection({ pictures }: ReportData): PageSection {
@@ -26,16 +26,11 @@ function figure({ stack, svg, arrows }: ReportPicture): Markup {
       <p class="nothing">${how}</p>
     </figure>`;
   }
+  const isWide = widthOf(svg) > MAX_FITTED_WIDTH;
   return html`<figure>
     <figcaption>${title}</figcaption>
-    <div
-      class="picture ${widthOf(svg) > MAX_FITTED_WIDTH ? 'wide' : 'fitted'}"
-      tabindex="0"
-      role="region"
-      aria-label="${title}"
-    >
-      ${drawing(svg, title)}
-    </div>
+    ${isWide ? html`<label class="zoom"><input type="checkbox" autocomplete="off" /> Full size</label>` : undefined}
+    <div class="picture" tabindex="0" role="region" aria-label="${title}">${drawing(svg, title)}</div>
   </figure>`;
 }
 

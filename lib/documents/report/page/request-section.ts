@@ -4,7 +4,7 @@ import {
   DESTINATION_COLUMN,
   DOCUMENT_COLUMN,
   endMarkup,
-  OWNER_COLUMNS,
+  OWNER_COLUMN,
   PURPOSE_COLUMN,
   rowTable,
   SOURCE_COLUMN,
@@ -14,21 +14,26 @@ import type { PageSection } from './section';
 /** Renders what the firewall team must open: an entry for each pair of ends, and the whole request to copy. */
 export function requestSection({ request, checks, stacks }: ReportData): PageSection {
   const { sections, hostnames, missing, text } = request;
-  const count = sections.flatMap(({ entries }) => entries.flatMap(({ rows }) => rows)).length + hostnames.length;
+  const { length: ports } = sections.flatMap(({ entries }) => entries.flatMap(({ rows }) => rows));
+  const count = ports + hostnames.length;
   const section = { id: 'request', title: 'To open by the firewall team', count };
   if (count === 0) {
     const nothing = html`<p class="nothing">Nothing: these stacks open everything themselves.</p>`;
     return { ...section, content: html`${nothing}${checksMarkup(checks)}` };
   }
-  const about = `${counted(count, 'row')}, for connections from the source to the destination. A stateful firewall lets their answers pass; with any other, open the way back too.`;
+  const parts = [
+    ...(ports > 0 ? [counted(ports, 'port')] : []),
+    ...(hostnames.length > 0 ? [counted(hostnames.length, 'hostname')] : []),
+  ];
+  const about = `${parts.join(' and ')}, for connections from the source to the destination. A stateful firewall lets their answers pass; with any other, open the way back too.`;
   const ofSections = sections.map(({ heading, entries }) => {
     const title = heading === undefined ? undefined : html`<h3>${heading}</h3>`;
     return html`${title}${entries.map(entryMarkup)}`;
   });
   const content = html`<p class="about">${about}</p>
     ${missingMarkup(missing)}${ofSections}${hostnamesMarkup(hostnames, stacks.length > 1)}${checksMarkup(checks)}
-    <details id="request-text">
-      <summary>The request as text, in the form of the document</summary>
+    <details class="as-text" id="request-text">
+      <summary>The whole request as text, in the form of the document</summary>
       <button type="button" data-copy="request-text" hidden>Copy</button>
       ${preformatted(text)}
     </details>`;
@@ -45,7 +50,7 @@ function missingMarkup(missing: readonly string[]): Markup | undefined {
 function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequestEntry): Markup {
   const caption = `Ports from ${sources.map(({ name }) => name).join(', ')} to ${destination.name}`;
   const ofSources = sources.length > 1 ? [SOURCE_COLUMN] : [];
-  const columns = [...ofSources, PURPOSE_COLUMN, ...OWNER_COLUMNS, DOCUMENT_COLUMN];
+  const columns = [...ofSources, PURPOSE_COLUMN, OWNER_COLUMN, DOCUMENT_COLUMN];
   const routing =
     routedTo &&
     html`<div>
@@ -64,6 +69,10 @@ function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequ
         <dd>${endMarkup(destination)}</dd>
       </div>
       ${routing}
+      <div class="on-paper">
+        <dt>Ports</dt>
+        <dd class="port">${rows.map(({ ports }) => ports.join(' ')).join(', ')}</dd>
+      </div>
     </dl>
     ${rowTable(rows, { caption, columns, hasStacks: false })}
     ${
@@ -78,8 +87,9 @@ function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequ
 
 function hostnamesMarkup(hostnames: readonly ReportRow[], hasStacks: boolean): Markup | undefined {
   if (hostnames.length === 0) return undefined;
-  const columns = [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, ...OWNER_COLUMNS, DOCUMENT_COLUMN];
+  const columns = [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, OWNER_COLUMN, DOCUMENT_COLUMN];
   return html`<h3>Hostnames</h3>
+    <p class="on-paper">${counted(hostnames.length, 'hostname')}: see Hostnames, opened by the firewall team.</p>
     ${rowTable(hostnames, { caption: 'Hostnames to allow', columns, hasStacks })}`;
 }
 

@@ -6,7 +6,7 @@ import {
   DETAILS_COLUMN,
   DOCUMENT_COLUMN,
   OPENED_BY_COLUMN,
-  OWNER_COLUMNS,
+  OWNER_COLUMN,
   PURPOSE_COLUMN,
   type RowColumn,
   rowTable,
@@ -19,14 +19,14 @@ const ALL_COLUMNS = [
   DESTINATION_COLUMN,
   DETAILS_COLUMN,
   OPENED_BY_COLUMN,
-  ...OWNER_COLUMNS,
+  OWNER_COLUMN,
   DOCUMENT_COLUMN,
 ];
 
 /** Renders the matrix: every port between machines. */
 export function portsSection({ rows, stacks }: ReportData): PageSection {
   const about =
-    'Every port between machines: what is opened, asked for, left closed on purpose, or open without a document. A port links to its own row.';
+    'Every port between machines: what is opened, asked for, omitted by the code, or open without a document. A port links to its own row.';
   return listSection({ id: 'ports', title: 'All ports', about, nothing: 'No port is opened.' }, rows, () =>
     homeTable('all-ports', 'Ports', rows, stacks),
   );
@@ -99,8 +99,8 @@ const MARKED: readonly MarkedRows[] = [
   {
     mark: 'omitted',
     id: 'omitted',
-    title: 'Left closed on purpose',
-    about: 'The document asks for these, and the code leaves them out.',
+    title: 'Documented, and not opened',
+    about: 'A document asks for these, and the code of the stack omits them.',
     nothing: 'Nothing that a document asks for is left out.',
     columns: [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, OPENED_BY_COLUMN, DOCUMENT_COLUMN],
   },

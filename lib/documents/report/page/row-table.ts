@@ -1,5 +1,5 @@
 import type { ReportEnd, ReportRow, RowMark } from '../data';
-import type { RowFilter } from './filter-form';
+import { NO_OWNER, type RowFilter } from './filter-form';
 import { anchorLink, html, type Markup, nameMarkup, NEW_LINE, webLink } from './markup';
 
 /** Longer lists of IP ranges are only with the machines, and the row links to them. */
@@ -9,8 +9,6 @@ const MAX_RANGES = 4;
 export interface RowColumn {
   readonly title: string;
   readonly cell: (row: ReportRow) => Markup;
-  /** Whether a row has something in the column. A column without anything is left out. Absent if the column is always there. */
-  readonly has?: (row: ReportRow) => boolean;
 }
 
 /** The column of the ports, which link to the row itself or, outside of its own table, to the row in it. */
@@ -43,18 +41,17 @@ export const DOCUMENT_COLUMN: RowColumn = {
     }`,
 };
 
-/** Who wants a row, and until when. */
-export const OWNER_COLUMNS: readonly RowColumn[] = (
-  [
-    ['Owner', 'owner'],
-    ['Ticket', 'ticket'],
-    ['Expires', 'expires'],
-  ] as const
-).map(([title, name]) => ({
-  title,
-  cell: ({ ownership }) => html`${ownership?.[name]}`,
-  has: ({ ownership }) => ownership?.[name] !== undefined,
-}));
+/** Who wants a row, and until when; or that nobody says it. */
+export const OWNER_COLUMN: RowColumn = {
+  title: 'Owner',
+  cell: ({ ownership }) => {
+    if (ownership === undefined) return html`<small>${NO_OWNER}, and no last day</small>`;
+    const { owner, ticket, expires } = ownership;
+    const until = expires === undefined ? html`no last day recorded` : html`until <span class="day">${expires}</span>`;
+    return html`${owner}<small>${ticket === undefined ? 'no ticket recorded' : `ticket ${ticket}`}</small
+      ><small>${until}</small>`;
+  },
+};
 
 /** How a table of rows is shown. */
 interface RowTableOptions {
@@ -63,7 +60,7 @@ interface RowTableOptions {
   readonly caption: string;
   readonly columns: readonly RowColumn[];
   /** Whether the rows have their ids here, so that links lead to them. */
-  readonly isHome?: true;
+  readonly isHome?: true | undefined;
   /** Whether rows say their stack. */
   readonly hasStacks: boolean;
   /** What a script filters the rows by. */
@@ -73,8 +70,7 @@ interface RowTableOptions {
 /** Renders rows as a table. On narrow screens each row becomes a card, so each cell has the title of its column. */
 export function rowTable(rows: readonly ReportRow[], options: RowTableOptions): Markup {
   const { id, caption, isHome, hasStacks, filters = [] } = options;
-  const given = [...(hasStacks ? [STACK] : []), ...options.columns];
-  const columns = given.filter(({ has }) => has === undefined || rows.some(has));
+  const columns = [...(hasStacks ? [STACK] : []), ...options.columns];
   const heads = [PORT, ...columns].map(({ title }) => html`<th scope="col" data-column="${title}">${title}</th>`);
   const body = rows.map((row) => {
     const anchor = isHome ? html` id="${row.anchor}"` : undefined;
@@ -92,11 +88,10 @@ function purposeMarkup({ purpose, impact }: ReportRow): Markup {
 }
 
 function factsMarkup({ facts }: ReportRow): Markup {
-  const list = facts.map(
-    ({ label, lines }) =>
-      html`<dt>${label}</dt>
-        ${lines.map((line) => html`<dd>${line}</dd>`)}`,
-  );
+  const list = facts.map(({ label, lines, isOfDocument }) => {
+    const kind = isOfDocument ? html` class="of-document"` : undefined;
+    return html`<dt${kind}>${label}</dt>${lines.map((line) => html`<dd${kind}>${line}</dd>`)}`;
+  });
   return html`<details>
     <summary>more</summary>
     <dl>${list}</dl>

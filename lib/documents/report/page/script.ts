@@ -1,10 +1,18 @@
+/** How many rows of a long table are shown at first: laying out more of them at each key would take seconds. */
+const MOST_ROWS = 500;
+
+/** Runs before anything is laid out. The other script ends this at the end of the page. */
+export const HEAD_SCRIPT = `document.documentElement.classList.add('starting');`;
+
+/** While a long page is loaded, a browser would lay out all that it has again and again, and rows that are hidden later. */
+export const STARTING_STYLE = `.starting .home tbody tr:nth-child(n + ${MOST_ROWS + 1}), .starting .large section ~ section { display: none; }`;
+
 /**
  * The script of the page: filters tables, copies text, and unfolds everything on paper. The page can be read without it. It only reads
  * text and sets `hidden`, `open` and texts that it made, so it turns nothing into HTML.
  */
 export const PAGE_SCRIPT = `'use strict';
-// laying out more rows at each key would take seconds
-const MOST_ROWS = 500;
+const MOST_ROWS = ${MOST_ROWS};
 const limits = new Map();
 for (const form of document.querySelectorAll('form.filter')) {
   const rows = [...document.getElementById(form.dataset.table).tBodies[0].rows].map((row) => ({ row, data: row.dataset }));
@@ -38,6 +46,7 @@ for (const form of document.querySelectorAll('form.filter')) {
   form.hidden = false;
   apply();
 }
+document.documentElement.classList.remove('starting');
 // a link to a row must show it, whatever is filtered
 const showTarget = () => {
   const target = document.getElementById(location.hash.slice(1));

@@ -22,3 +22,28 @@ export function listSection(
           ${content()}`;
   return { id, title, count: items.length, content: list };
 }
+
+/** Renders a table with a head and rows of cells. The first cell of each row is its header. */
+export function plainTable(caption: string, columns: readonly string[], rows: readonly (readonly Markup[])[]): Markup {
+  const heads = columns.map((title) => html`<th scope="col">${title}</th>`);
+  const body = rows.map(([first, ...cells]) => {
+    const others = cells.map((cell, at) => html`<td data-column="${columns[at + 1]}">${cell}</td>`);
+    return html`<tr>
+      <th scope="row">${first}</th>
+      ${others}
+    </tr>`;
+  });
+  return html`<table class="rows">
+    <caption>
+      ${caption}
+    </caption>
+    <thead>
+      <tr>
+        ${heads}
+      </tr>
+    </thead>
+    <tbody>
+      ${body}
+    </tbody>
+  </table>`;
+}

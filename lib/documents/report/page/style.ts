@@ -1,3 +1,5 @@
+import { STARTING_STYLE } from './script';
+
 /** The style of the page: light and dark, cards on narrow screens, and paper. Colours never carry meaning that the text does not have. */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --page: #fff; --soft: #f3f6f9; --line: #d0d7de; --ink: #1f2933; --faint: #52606d; --link: #0b57a8;
@@ -14,6 +16,13 @@ code, pre, .port, .range { font-family: ui-monospace, "SFMono-Regular", Menlo, "
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 1.5rem 0 0.5rem; }
 h2 { font-size: 1.25rem; line-height: 1.3; margin: 2.5rem 0 0.5rem; padding-top: 0.75rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1rem; margin: 1.5rem 0 0.5rem; }
+.none h2 { font-size: 1rem; margin-top: 1.25rem; }
+@media (min-width: 48rem) {
+  .none { display: grid; grid-template-columns: 15rem minmax(0, 1fr); column-gap: 1rem; align-items: end; border-top: 1px solid var(--line); margin-top: 0.75rem; padding-top: 0.25rem; }
+  .none h2 { border: 0; margin: 0.25rem 0; padding: 0; }
+  .none .nothing { margin: 0.25rem 0; }
+}
+.on-paper { display: none; }
 header, .columns { max-width: 90rem; margin: 0 auto; padding: 0 1.25rem; }
 main { min-width: 0; padding-bottom: 4rem; }
 main:focus { outline: none; }
@@ -57,25 +66,31 @@ small { display: block; color: var(--faint); font-size: 0.85em; font-weight: nor
 .rows thead th { color: var(--faint); font-weight: 600; border-bottom-width: 2px; white-space: nowrap; }
 .rows tbody th { font-weight: 600; min-width: 6.5rem; }
 .home { table-layout: fixed; }
-.home th[data-column="Port"] { width: 10%; }
+.home th[data-column="Port"] { width: 11%; }
 .home th[data-column="From"], .home th[data-column="To"] { width: 14%; }
-.home th[data-column="Document"] { width: 13%; }
-.home th[data-column="Opened by"] { width: 11%; }
-.home th[data-column="Owner"], .home th[data-column="Ticket"], .home th[data-column="Expires"], .home th[data-column="Stack"] { width: 6%; }
+.home th[data-column="Document"] { width: 14%; }
+.home thead th { white-space: normal; }
+.home th[data-column="Opened by"] { width: 10%; }
+.home th[data-column="Owner"] { width: 13%; }
+.home th[data-column="Stack"] { width: 8%; }
+${STARTING_STYLE}
 .rows td { min-width: 5.5rem; }
 .rows td[data-column="From"], .rows td[data-column="To"], .rows td[data-column="At"] { min-width: 9rem; }
 .rows tr[hidden] { display: none; }
 .rows tr:target { background: var(--mark); }
 .line, .reason { display: block; }
-.badge { display: inline-block; border: 1px solid currentColor; border-radius: 1em; padding: 0 0.55em; font: 600 0.72rem/1.5 system-ui, "DejaVu Sans", sans-serif; color: var(--faint); white-space: nowrap; }
-.badge.open-to-the-world, .badge.not-documented, .badge.not-open, .badge.error, .badge.failed, .badge.warning, .badge.not-known-to-be-open { color: var(--concern); background: var(--concern-soft); }
+.day { display: inline-block; }
+.badge { display: inline-block; border: 1px solid currentColor; border-radius: 1em; padding: 0 0.55em; font: 600 0.72rem/1.5 system-ui, "DejaVu Sans", sans-serif; color: var(--faint); }
+.badge.open-to-the-world, .badge.not-documented, .badge.not-open, .badge.error, .badge.failed, .badge.warning, .badge.not-known-to-be-open, .badge.expired, .badge.expires-soon { color: var(--concern); background: var(--concern-soft); }
 .badge.passed { color: var(--good); }
 .badge.error, .badge.failed { border-width: 2px; }
 details summary { cursor: pointer; }
 td details summary { color: var(--link); }
 td details dl { font-size: 0.9em; }
 td details dt { font-weight: 600; margin-top: 0.3rem; }
-.entry { border: 1px solid var(--line); border-radius: 6px; padding: 0.75rem 1rem; margin: 0.75rem 0; break-inside: avoid; content-visibility: auto; contain-intrinsic-size: auto 14rem; }
+.entry { border: 1px solid var(--line); border-radius: 6px; padding: 0.75rem 1rem; margin: 0.75rem 0; break-inside: avoid; }
+.large .entry { content-visibility: auto; contain-intrinsic-size: auto 14rem; }
+.large .rows { table-layout: fixed; }
 .entry .rows tbody tr:last-child > * { border-bottom: 0; }
 .notes, .checks { padding-left: 1.25rem; }
 .checks { list-style: none; padding-left: 0; }
@@ -89,7 +104,12 @@ figure { margin: 1rem 0; }
 figcaption { font-weight: 600; margin-bottom: 0.5rem; }
 .picture { overflow: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--page); }
 .picture svg { display: block; margin: 0 auto; }
-@media (min-width: 48rem) { .picture.fitted svg { max-width: 100%; height: auto; } }
+.zoom { display: none; font-size: 0.85rem; margin-bottom: 0.5rem; }
+@media (min-width: 48rem) {
+  .zoom { display: inline-block; }
+  .picture svg { max-width: 100%; height: auto; }
+  .zoom:has(:checked) + .picture svg { max-width: none; }
+}
 .filter { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; margin: 0.75rem 0; padding: 0.75rem; background: var(--soft); border-radius: 6px; }
 .filter[hidden] { display: none; }
 .filter label { display: flex; flex-direction: column; font-size: 0.8rem; font-weight: 600; min-width: 0; }
@@ -128,20 +148,54 @@ input, select, button { font: inherit; color: var(--ink); background: var(--page
   h1 { font-size: 1.35rem; }
 }
 @media print {
-  :root { --page: #fff; --soft: #fff; --line: #b8c2cc; --ink: #000; --faint: #3a4653; --link: #000; --concern: #7a2a0c; --concern-soft: #fff; --good: #000; --mark: #fff; color-scheme: light; }
-  @page { size: A4 landscape; margin: 12mm; }
-  body { font-size: 9pt; }
+  :root { font-size: 7.5pt; --page: #fff; --soft: #fff; --line: #b8c2cc; --ink: #000; --faint: #3a4653; --link: #000; --concern: #7a2a0c; --concern-soft: #fff; --good: #000; --mark: #fff; color-scheme: light; }
+  @page { size: A4 landscape; margin: 9mm; }
+  body { font-size: 1rem; line-height: 1.3; }
   header, .columns { max-width: none; padding: 0; display: block; }
-  .filter, .skip, .permalink, button, #request-text { display: none !important; }
-  nav ul { columns: 3; }
+  nav, .filter, .skip, .permalink, button, .as-text, .zoom, td details summary { display: none !important; }
+  main { padding: 0; }
+  h1 { font-size: 13pt; margin: 0 0 1mm; }
+  h2 { font-size: 10pt; margin: 3mm 0 1mm; padding-top: 1mm; }
+  h3 { font-size: 8pt; margin: 2mm 0 1mm; }
+  .none { display: flex; align-items: baseline; gap: 2mm; border-top: 1px solid var(--line); margin-top: 1mm; padding-top: 0.3mm; }
+  .none h2 { font-size: 7.5pt; margin: 0; padding: 0; border: 0; white-space: nowrap; }
+  .about, .nothing, dl, figure, .figures, .findings p { margin: 0 0 1mm; }
+  .about, .nothing { max-width: none; }
+  .figures { gap: 1.5mm; grid-template-columns: repeat(auto-fill, minmax(24mm, 1fr)); }
+  .figures a { padding: 1mm 1.5mm; }
+  .figures b { font-size: 11pt; display: inline; }
+  .about-page { display: flex; flex-wrap: wrap; gap: 0 1.5mm; }
+  .about-page dd { margin-right: 4mm; }
+  .rows { font-size: 7pt; line-height: 1.25; }
+  .rows th, .rows td { padding: 0.8mm 2mm 0.8mm 0; }
+  .home th[data-column="Port"], .home th[data-column="Opened by"] { width: 9%; }
+  .home th[data-column="From"], .home th[data-column="To"] { width: 12%; }
+  .home th[data-column="Document"], .home th[data-column="Owner"] { width: 11%; }
+  small { line-height: 1.25; }
   thead { display: table-header-group; }
-  .entry { content-visibility: visible; }
+  .large .entry { content-visibility: visible; }
+  /* the rows of the request are among all ports */
+  .on-paper { display: block; }
+  .entry { display: flex; flex-wrap: wrap; gap: 0 4mm; padding: 0.8mm 1.5mm; margin: 0.8mm 0; }
+  .entry .rows, #request > .rows { display: none; }
+  .entry .ends { gap: 0 6mm; margin: 0; }
+  .entry .notes, .notes, .checks, .findings { margin: 0; }
+  .findings li { padding: 0.8mm 0; }
   tr, .findings li, figure { break-inside: avoid; }
   h2, h3, .about, figcaption { break-after: avoid; }
   .picture { overflow: visible; max-height: none; border: 0; }
-  .picture svg { max-width: 100%; max-height: 170mm; height: auto; }
+  .picture svg { max-width: 100%; max-height: 78mm; height: auto; }
   details::details-content { display: block; content-visibility: visible; }
+  td details dl { margin: 0.5mm 0 0; font-size: 6.5pt; }
+  td details dt, td details dd { display: inline; margin: 0; }
+  td details dt::after { content: ": "; }
+  td details dd::after { content: "; "; }
+  .of-document { display: none !important; }
+  #documents a, #supplements a { text-decoration: none; }
   pre { white-space: pre-wrap; }
+  .words { display: block; columns: 2; font-size: 7pt; }
+  .words dt { float: left; clear: left; margin-right: 1.5mm; }
+  .words dt::after { content: ":"; }
   #documents a[href^="http"]::after, #supplements a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.8em; }
 }
 `;

@@ -1,4 +1,5 @@
 import type { ReportData, RowMark } from '../data';
+import { notComparedMarkup } from './changes-section';
 import { counted, html, type Markup } from './markup';
 import type { PageSection } from './section';
 
@@ -11,21 +12,28 @@ interface Figure {
   readonly isConcern?: true;
 }
 
+const NOT_COMPARED =
+  'nothing: this page does not know since when a port is asked for; "cluster-ports report --since" says what is new';
+
 /** Renders what the page is about, and what a reader should know first. */
 export function summarySection(data: ReportData): PageSection {
-  const { stacks, paths, today, version } = data;
+  const { stacks, paths, today, version, changes } = data;
   const names = stacks.length === 0 ? 'no stack that opens a port' : stacks.join(', ');
   const content = html`<p>
       This page says who may reach whom on which ports, what for, which document asks for it, and what the firewall team
       must open.
     </p>
+    ${changes && notComparedMarkup(changes)}
     <dl class="about-page">
+      ${headMarkup(data)}
       <dt>${stacks.length === 1 ? 'Stack' : 'Stacks'}</dt>
       <dd>${names}</dd>
       <dt>Read from</dt>
       <dd>${paths.join(', ')}</dd>
       <dt>Date</dt>
       <dd>${today}, by cluster-ports ${version}</dd>
+      <dt>Compared with</dt>
+      <dd>${changes?.since ?? NOT_COMPARED}</dd>
     </dl>
     <ul class="figures">
       ${figuresOf(data).map(figureMarkup)}
@@ -33,19 +41,44 @@ export function summarySection(data: ReportData): PageSection {
   return { id: 'summary', title: 'At a glance', content };
 }
 
+/** Renders the number of the request, who asks, and room for an approval. */
+function headMarkup({ ticket, requestedBy }: ReportData): Markup | undefined {
+  if (ticket === undefined && requestedBy === undefined) return undefined;
+  return html`${
+      ticket &&
+      html`<dt>Request</dt>
+        <dd>${ticket}</dd>`
+    }
+    ${
+      requestedBy &&
+      html`<dt>Requested by</dt>
+        <dd>${requestedBy}</dd>`
+    }
+    <dt>Approved by</dt>
+    <dd>______________________________ on: ______________</dd>`;
+}
+
 function figuresOf(data: ReportData): Figure[] {
-  const { rows, hostnames, request, findings, notEvaluated, verification, changes } = data;
+  const { rows, hostnames, request, findings, notEvaluated, verification } = data;
   const all = [...rows, ...hostnames];
   const marked = (mark: RowMark): number => all.filter(({ marks }) => marks.includes(mark)).length;
   const asked = request.sections.flatMap(({ entries }) => entries.flatMap((entry) => entry.rows));
   const failed = verification?.results.filter(({ outcome }) => outcome === 'failed').length ?? 0;
   const serious = findings.filter(({ level }) => level !== 'information').length;
   return [
-    { count: asked.length + request.hostnames.length, text: 'for the firewall team to open', section: 'request' },
-    { count: rows.length, text: rows.length === 1 ? 'port in all' : 'ports in all', section: 'ports' },
-    ...some({ count: hostnames.length, text: 'hostnames', section: 'hostnames' }),
+    ...changedFigures(data),
+    { count: asked.length, text: `${noun(asked, 'port')} for the firewall team to open`, section: 'request' },
+    ...some({
+      count: request.hostnames.length,
+      text: `${noun(request.hostnames, 'hostname')} for the firewall team to allow`,
+      section: 'request',
+    }),
+    { count: rows.length, text: `${noun(rows, 'port')} in all`, section: 'ports' },
+    ...some({ count: hostnames.length, text: `${noun(hostnames, 'hostname')} in all`, section: 'hostnames' }),
     { count: marked('open to the world'), text: 'open to the world', section: 'world', isConcern: true },
     ...some({ count: marked('supplement'), text: 'not in the document: supplements', section: 'supplements' }),
+    ...some({ count: marked('expired'), text: 'expired, and still open', section: 'ports', isConcern: true }),
+    ...some({ count: marked('expires soon'), text: 'expire within 30 days', section: 'ports', isConcern: true }),
     ...some({ count: marked('moved'), text: 'moved to a different port', section: 'moved' }),
     { count: marked('not documented'), text: 'open and not documented', section: 'undocumented', isConcern: true },
     { count: serious, text: 'errors and warnings', section: 'findings', isConcern: true },
@@ -53,7 +86,24 @@ function figuresOf(data: ReportData): Figure[] {
     ...(verification === undefined
       ? []
       : [{ count: failed, text: 'checks failed', section: 'verification', isConcern: true } as const]),
-    ...(changes === undefined ? [] : [{ count: changes.changes.length, text: 'changes', section: 'changes' }]),
+  ];
+}
+
+function noun(of: readonly unknown[], name: string): string {
+  return of.length === 1 ? name : `${name}s`;
+}
+
+/** Returns how much has changed, for the firewall team and in what rules permit. */
+function changedFigures({ changes }: ReportData): Figure[] {
+  if (changes === undefined) return [];
+  const { request } = changes;
+  const ofRequest = [
+    { count: request?.open.length ?? 0, text: 'new to open by the firewall team', section: 'changes' },
+    { count: request?.close.length ?? 0, text: 'to close by the firewall team', section: 'changes' },
+  ];
+  return [
+    ...(request === undefined ? [] : ofRequest),
+    { count: changes.changes.length, text: 'changed in what rules permit', section: 'changes' },
   ];
 }
 

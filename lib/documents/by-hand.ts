@@ -1,6 +1,6 @@
-import { Protocol } from '../net';
+import { ADDRESS_BITS, Protocol } from '../net';
 import type { TracedFlow } from '../provenance';
-import type { NotCheckable } from './check-plan';
+import { peerRanges } from './peer-text';
 
 /**
  * The check that a document tells its reader to make, and the line that shows success. vCluster documents it for Prometheus, and it is
@@ -17,9 +17,19 @@ export function byHand(host: string, ports: number | string): CheckByHand {
 }
 
 /** Returns the check of a flow whose machines are not named; nothing for UDP and other protocols, which nc cannot tell from a closed port either. */
-export function flowByHand({ flow }: NotCheckable): CheckByHand | undefined {
-  if (flow.port.protocol !== Protocol.TCP) return undefined;
-  return byHand(`<${placeholderName(flow.destinationRole.id)}_IP>`, flow.port.numbers);
+export function flowByHand({ port, destinationRole }: TracedFlow): CheckByHand | undefined {
+  if (port.protocol !== Protocol.TCP) return undefined;
+  return byHand(`<${placeholderName(destinationRole.id)}_IP>`, port.numbers);
+}
+
+/** Returns the checks of a flow, of each machine that is named. */
+export function flowChecks(flow: TracedFlow): CheckByHand[] {
+  const { port, destination } = flow;
+  if (port.protocol !== Protocol.TCP) return [];
+  const { ranges, references } = peerRanges(destination);
+  const isSingle = ranges.every(({ family, prefixLength }) => prefixLength === ADDRESS_BITS[family]);
+  if (!isSingle || ranges.length === 0 || references.length > 0) return [flowByHand(flow)!];
+  return ranges.map((range) => byHand(String(range).replace(/\/\d+$/, ''), port.numbers));
 }
 
 /** Returns the id of a role as vendors write placeholders, and nothing that a shell would interpret: people copy the command. */
@@ -30,14 +40,4 @@ function placeholderName(role: string): string {
 /** Renders a check by hand on one line. */
 export function byHandText({ command, expected }: CheckByHand): string {
   return `by hand: ${command}, expect "${expected}"`;
-}
-
-/** Returns what fails while the ports of flows are closed, as far as their documents say it. */
-export function impactsOf(flows: readonly TracedFlow[]): string[] {
-  return [...new Set(flows.flatMap(({ impact }) => impact ?? []))];
-}
-
-/** Renders what fails on one line. */
-export function impactText(impact: string): string {
-  return `if closed: ${impact}`;
 }

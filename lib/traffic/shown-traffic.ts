@@ -26,8 +26,10 @@ export interface ShownRow extends TrafficRow {
 export function shownTraffic(configuration: Configuration): ShownRow[] {
   const judge = new EndJudge(configuration);
   const familiesOf = knownFamilies(configuration);
+  const unenforced = new Set(configuration.rules.flatMap((rule) => (rule.unenforced === undefined ? [] : rule.groups)));
   return shownRows(configuration.rules).map((row) => {
-    const reason = row.permitted && judge.mayBeDenied(row.network ?? '') ? reasonFor(row, judge) : undefined;
+    const isUncertain = judge.mayBeDenied(row.network ?? '') || unenforced.has(row.from as GroupName);
+    const reason = row.permitted && isUncertain ? reasonFor(row, judge) : undefined;
     const place = configuration.places?.get(row.direction === 'ingress' ? row.to : row.from);
     const [from, to] = [row.from, row.to].map(familiesOf);
     const isWithoutPackets = row.permitted && !from.some((family) => to.includes(family));

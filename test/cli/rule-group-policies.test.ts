@@ -1,7 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
-import { ApinizerInstallationHostnames, AwsNetworkFirewallRuleGroup, AwsRuleOrder, Peer } from '../../lib';
+import {
+  ApinizerInstallationHostnames,
+  AwsNetworkFirewallRuleGroup,
+  AwsRuleOrder,
+  Peer,
+  TalosHostnames,
+} from '../../lib';
 import { cli, temporaryDirectory } from '../support/cli';
 import { firewallPolicy } from '../support/rule-group-policy';
 
@@ -285,4 +291,46 @@ test.each([
           ['80/tcp', http, HTTP],
         ],
   );
+});
+
+/** Two constructs with a rule group each: the firewall of one network has both, that of the other one only the first. */
+function inTwoNetworks(): string {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'hosts');
+  const through = (namePrefix: string): AwsNetworkFirewallRuleGroup =>
+    new AwsNetworkFirewallRuleGroup({ namePrefix, ruleOrder: AwsRuleOrder.STRICT });
+  new ApinizerInstallationHostnames(stack, 'blue', { through: through('blue') });
+  new TalosHostnames(stack, 'green', { through: through('green') });
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  const ofGroup = (name: string): string[] =>
+    Object.keys(json.resource.aws_networkfirewall_rule_group)
+      .filter((id) => id.includes(name))
+      .map((id) => `\${aws_networkfirewall_rule_group.${id}.arn}`);
+  const [both, only] = [[...ofGroup('blue'), ...ofGroup('green')], ofGroup('blue')].map(
+    (groups) => firewallPolicy({ ...DROPPING, groups }).aws_networkfirewall_firewall_policy.outbound,
+  );
+  return written(withResources(json, { aws_networkfirewall_firewall_policy: { both, only } }));
+}
+
+test('machines of a rule group that several policies use have what all of these policies allow, and may have the rest', async () => {
+  const file = inTwoNetworks();
+  const { rows } = await parsed('show', file);
+  const [blue, green] = ['blueapinizer-installation-hosts', 'greentalos-hostnames'].map(
+    (name) => `machines:firewall-vpc of ${name}`,
+  );
+  const reason = expect.stringMatching(
+    /^not known to be open: aws_networkfirewall_firewall_policy\.only does not use aws_networkfirewall_rule_group\./,
+  );
+  for (const [from, to, expected] of [
+    [blue, 'host:docker.io over TLS', 'passes'],
+    [green, 'host:docker.io over TLS', 'passes'],
+    [green, 'host:ghcr.io over TLS', 'passes'],
+    [blue, 'host:ghcr.io over TLS', 'not known'],
+  ]) {
+    const { source } = await parsed('explain', file, '--from', from, '--to', to, '--port', '443/tcp');
+    const row = rows.find((one: any) => one.from === from && one.to === to);
+    const isKnown = expected === 'passes';
+    expect([from, to, source.verdict, row.notKnown]).toEqual([from, to, expected, isKnown ? undefined : reason]);
+    if (!isKnown) expect(source.reason).toEqual(reason);
+  }
+  expect(new Set((await matrixOf(file)).values())).toEqual(new Set([undefined]));
 });

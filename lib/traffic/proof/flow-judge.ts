@@ -164,7 +164,9 @@ export class FlowJudge {
   }
 
   private inAllFiles(rule: Rule): Rule {
-    this.rules ??= new Map(this.configuration.rules.map((one) => [`${one.file}\n${one.address}`, one]));
+    // a rule for further machines comes after that for its own
+    const inOrder = (): Rule[] => [...this.configuration.rules].reverse();
+    this.rules ??= new Map(inOrder().map((one) => [`${one.file}\n${one.address}`, one]));
     return this.rules.get(`${rule.file}\n${rule.address}`) ?? rule;
   }
 
@@ -345,21 +347,23 @@ export class FlowJudge {
       if (selectedBy === undefined || selected === undefined) return [];
       const attached = this.networksOf(selected.network);
       const networks = attached.length > 0 ? attached : [selected.network];
-      return networks.flatMap((one) => withProjects(one, stack.networks)).flatMap((network): FlowEnd[] => {
-        const isAttached = notAttachedReason(network) === undefined;
-        const end = { direction, network, group: selected.group };
-        const isOwn = direction === 'ingress' || selectedBy.egress === 'documented';
-        const isDefault = direction === 'egress' && network !== '';
-        if (((isOwn && isAllowed) || isDefault) && isAttached && !this.judge.mayDeny(end)) {
-          return [{ verdict: 'passes', rules: [], hasRules: true, near: end, peers: [], ports }];
-        }
-        const families = new Set(stack.farEnds[near][index + 1].peers.map(({ family }) => family));
-        const peers = stack.farEnds[far]
-          .flatMap((each) => seenIn(network, each))
-          .filter(({ family }) => families.has(family) && (only ?? family) === family && existsIn(family, ports));
-        const found = peers.length === 0 ? undefined : this.judge.judge(end, peers, ports);
-        return found === undefined ? [] : [{ ...found, near: end, peers, ports }];
-      });
+      return networks
+        .flatMap((one) => withProjects(one, stack.networks))
+        .flatMap((network): FlowEnd[] => {
+          const isAttached = notAttachedReason(network) === undefined;
+          const end = { direction, network, group: selected.group };
+          const isOwn = direction === 'ingress' || selectedBy.egress === 'documented';
+          const isDefault = direction === 'egress' && network !== '';
+          if (((isOwn && isAllowed) || isDefault) && isAttached && !this.judge.mayDeny(end)) {
+            return [{ verdict: 'passes', rules: [], hasRules: true, near: end, peers: [], ports }];
+          }
+          const families = new Set(stack.farEnds[near][index + 1].peers.map(({ family }) => family));
+          const peers = stack.farEnds[far]
+            .flatMap((each) => seenIn(network, each))
+            .filter(({ family }) => families.has(family) && (only ?? family) === family && existsIn(family, ports));
+          const found = peers.length === 0 ? undefined : this.judge.judge(end, peers, ports);
+          return found === undefined ? [] : [{ ...found, near: end, peers, ports }];
+        });
     });
   }
 

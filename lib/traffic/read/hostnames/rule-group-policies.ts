@@ -6,7 +6,7 @@ import type {
   ResourceReference,
   RuleGroups,
 } from '../../configuration';
-import type { Rule } from '../../rule';
+import type { GroupName, Rule } from '../../rule';
 import { type Block, isUnknown, type Resource } from '../../terraform';
 import { isFirewallVpc } from './domain-lists';
 import { dropsEverythingInSuricata } from './suricata';
@@ -134,19 +134,41 @@ export function enforcedRules(rules: readonly Rule[], { groups, policies }: Rule
 }
 
 /**
- * Returns rules in which the machines in the VPC of a firewall are those of all rule groups that a firewall policy uses together: a packet that
- * one of them lists passes.
+ * Returns rules in which the machines in the VPC of a firewall are those of all rule groups that always come with the rule group of the rule: a
+ * packet that one of them lists passes. If only some of the firewall policies of a rule group use the other one too, it is not known which of
+ * them the machines are behind.
  */
 export function inSharedVpcs(rules: readonly Rule[], { groups, policies }: RuleGroups): readonly Rule[] {
   const byPlace = new Map(groups.map((group) => [placeOf(group), group]));
-  const lists = rules.filter((rule) => rule.groups.some(isFirewallVpc) && byPlace.has(placeOf(rule)));
-  const shared = new Map<Rule, Set<Rule['groups'][number]>>();
-  for (const { groups: used } of policies) {
-    const own = lists.filter((rule) => used.some((one) => isOf(one, byPlace.get(placeOf(rule))!)));
-    const machines = own.flatMap((rule) => rule.groups);
-    for (const rule of own) shared.set(rule, new Set([...rule.groups, ...(shared.get(rule) ?? []), ...machines]));
+  const users = new Map<Rule, readonly RuleGroupPolicy[]>();
+  const usersOfMachines = new Map<GroupName, Set<RuleGroupPolicy>>();
+  for (const rule of rules) {
+    const group = rule.groups.some(isFirewallVpc) ? byPlace.get(placeOf(rule)) : undefined;
+    if (group === undefined) continue;
+    const own = policies.filter(({ groups: used }) => used.some((one) => isOf(one, group)));
+    users.set(rule, own);
+    for (const name of rule.groups) {
+      const all = usersOfMachines.get(name) ?? new Set();
+      own.forEach((policy) => all.add(policy));
+      usersOfMachines.set(name, all);
+    }
   }
-  return rules.map((rule) => (shared.has(rule) ? { ...rule, groups: [...shared.get(rule)!] } : rule));
+  return rules.flatMap((rule) => {
+    const own = users.get(rule) ?? [];
+    const shared = [...usersOfMachines].filter(([, all]) => own.some((policy) => all.has(policy)));
+    const [always, sometimes] = [true, false].map((isAlways) =>
+      shared.flatMap(([name, all]) => ([...all].every((policy) => own.includes(policy)) === isAlways ? [name] : [])),
+    );
+    const others = sometimes.filter((name) => !rule.groups.includes(name));
+    return [
+      always.length === 0 ? rule : { ...rule, groups: [...new Set([...rule.groups, ...always])] },
+      ...others.map((name): Rule => {
+        const without = [...usersOfMachines.get(name)!].find((policy) => !own.includes(policy))!;
+        const reason = `${without.address} does not use ${rule.address}, and a different policy of these machines does`;
+        return { ...rule, groups: [name], unenforced: reason };
+      }),
+    ];
+  });
 }
 
 /** The rules themselves are compared, and the policies are circumstances, so that no gate needs this. */

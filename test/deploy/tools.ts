@@ -87,7 +87,13 @@ function missingProgram(program: Program): string[] {
 function providerFolder(mirror: string, provider: Provider): { folder: string; version: string; platform: string } {
   const providers = providersIn(mirror, provider);
   const [version] = readdirSync(providers).sort().reverse();
-  const text = execFileSync(PROGRAM, ['version', '-json'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  // a file that does not exist would make OpenTofu print a warning in front of the JSON
+  const env = { ...process.env, TF_CLI_CONFIG_FILE: undefined };
+  const text = execFileSync(PROGRAM, ['version', '-json'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env,
+  });
   const { platform } = JSON.parse(text) as { platform: string };
   return { folder: join(providers, version, platform), version, platform };
 }

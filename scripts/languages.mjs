@@ -41,7 +41,8 @@ try {
   const targets = wanted.filter((language) => !missing.includes(language));
   const codeOnly = values['code-only'] === true ? ['--code-only'] : [];
   const options = ['--targets', ...targets, '--outdir', values.outdir, ...codeOnly];
-  run(process.execPath, jsiiPacmak, ...options, '--', join(directory, 'package'));
+  // the directory is first: after `--`, jsii-pacmak ignores it and takes the working directory
+  run(process.execPath, jsiiPacmak, join(directory, 'package'), ...options);
 } finally {
   rmSync(directory, { recursive: true });
 }

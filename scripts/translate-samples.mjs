@@ -17,14 +17,14 @@ export function translateSamples(directory) {
   writeFileSync(file, JSON.stringify(withCompleteSamples(assembly, names)));
   mkdirSync(join(directory, 'rosetta'), { recursive: true });
   writeFileSync(join(directory, 'rosetta/default.ts-fixture'), FIXTURE);
-  // jsii-rosetta fails if a peer is not installed, and this package has some that no app needs at once
+  // the tools of jsii fail if a peer is not installed; in other languages the program installs cdktf and the providers
   const manifest = join(directory, 'package.json');
-  const published = readFileSync(manifest);
-  writeFileSync(manifest, JSON.stringify({ ...JSON.parse(published), peerDependencies: {} }));
+  const { peerDependencies, ...others } = JSON.parse(readFileSync(manifest, 'utf8'));
+  const peers = Object.entries(peerDependencies).filter(([name]) => name in assembly.dependencies);
+  writeFileSync(manifest, JSON.stringify({ ...others, peerDependencies: Object.fromEntries(peers) }));
   const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
   const args = [ROSETTA, 'extract', '--strict', '--batch', '1000', '--directory', directory, directory];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8', maxBuffer: 2 ** 28 });
-  writeFileSync(manifest, published);
   if (status !== 0) throw new Error(`samples that jsii-rosetta cannot translate:\n${stdout}${stderr}`);
 }
 

@@ -142,7 +142,7 @@ except RuntimeError as error:
   expect(rows.slice(3)).toEqual([
     "['ingress 22/tcp from 10.0.0.0/8 to tag:prometheus on net-host/prod'] ''",
     expect.stringMatching(
-      /^PermittedTraffic\.differences, rows\[0\], port: .* did you mean "8443\/tcp"\? \[port-invalid\]$/,
+      /: PermittedTraffic\.differences, rows\[0\], port: .* did you mean "8443\/tcp"\? \[port-invalid\]$/,
     ),
   ]);
 });

@@ -28,7 +28,7 @@ const FIREWALL_POLICY: Cloud = {
   name: 'a firewall policy of GCP',
   group: (_stack, name) => {
     if (!tagNames.includes(name)) tagNames.push(name);
-    return policy.secureTag(`tagValues/${tagNames.indexOf(name)}`);
+    return policy.secureTag(`tagValues/${tagNames.indexOf(name) + 1}`);
   },
 };
 const GATES = [...CLOUDS, FIREWALL_POLICY];
@@ -66,7 +66,7 @@ function openedFlows(stack: TerraformStack): string[] {
 }
 
 function tagName({ name }: { name: string }): string {
-  return tagNames[Number(name.replace('tagValues/', ''))];
+  return tagNames[Number(name.replace('tagValues/', '')) - 1];
 }
 
 function groupName(id: string): string {

@@ -141,7 +141,10 @@ test('commands have a comment for each omitted hostname', async () => {
 test.each([
   [[], /not tried +443\/tcp +\*\.mongodb\.org: .* +omitted by prod\/on-premises/],
   [['--script'], /# not tried: 443\/tcp to \*\.mongodb\.org: .*: omitted by prod\/on-premises/],
-  [['--format', 'junit'], /name="443\/tcp \*\.mongodb\.org: .*\n +<skipped message="omitted by prod\/on-premises; if closed: the document does not say what fails"/],
+  [
+    ['--format', 'junit'],
+    /name="443\/tcp \*\.mongodb\.org: .*\n +<skipped message="omitted by prod\/on-premises; if closed: the document does not say what fails"/,
+  ],
   [['--format', 'json'], /"reason": "omitted by prod\/on-premises"/],
 ])('verify %j lists the omitted hostnames of its machines as not tried', async (options, expected) => {
   const stdout = await run(['verify', '--as', 'racks', ...options]);

@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = process.argv[2] ?? join(ROOT, 'dist/bin');
+if (OUT.startsWith('-')) throw new Error(`bundle: needs a directory, got ${OUT}`);
 const GRAPHVIZ = '@viz-js/viz';
 const LICENCE = /^(?:licen[cs]e|copying)/i;
 /** Licence texts of packages that do not contain one. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { checkDeclarations } from './check-declarations.mjs';
@@ -34,7 +34,8 @@ function run(cwd, program, ...args) {
 }
 
 function pack() {
-  const tarball = run(ROOT, 'npx', '--no-install', 'tsx', 'scripts/pack.ts', directory).trim();
+  const [, , given] = process.argv;
+  const tarball = given ? resolve(given) : run(ROOT, 'npx', '--no-install', 'tsx', 'scripts/pack.ts', directory).trim();
   const files = run(directory, 'tar', '-tzf', tarball).split('\n');
   const needed = [
     'dist/index.js',
@@ -57,7 +58,8 @@ function pack() {
     const isPacked = files.some((file) => file === `package/${link}` || file.startsWith(`package/${link}/`));
     assert(isPacked, `${link}, to which README.md links, must be in the tarball`);
   }
-  assert(!files.some((file) => /package\/(lib|test|scripts)\//.test(file)), 'only what users need is in the tarball');
+  const unneeded = files.filter((file) => /package\/(?:lib|test|scripts)\/|__pycache__/.test(file));
+  assert.deepEqual(unneeded, [], 'only what users need is in the tarball');
   console.log(run(directory, process.execPath, join(ROOT, 'node_modules/publint/src/cli.js'), tarball).trim());
   return tarball;
 }

@@ -1,6 +1,7 @@
 import { TerraformStack, Testing } from 'cdktf';
 import * as publicApi from '../../lib';
 import { AwsSecurityGroup, DocumentedPortRules, Egress, GcpFirewall, type IHostGroup } from '../../lib';
+import { editionsOf } from '../../lib/products/catalog';
 import { isByHand } from '../../lib/products/construct-names';
 import { propName } from '../../lib/products/props-of-table';
 import { openRows } from '../../lib/opening';
@@ -107,6 +108,7 @@ function codeOf(table: PortTable, cloud: Cloud, roles: readonly string[], omit: 
   return [
     cloud.head,
     `new ${className(table)}(this, 'rules', {`,
+    ...(editionsOf(table.id).length > 1 ? [`  edition: '${table.edition}',`] : []),
     ...roles.map((role) => `  ${propName(role)}: ${cloud.code(role)},`),
     ...closed,
     '});',

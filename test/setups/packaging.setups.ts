@@ -67,9 +67,9 @@ test('the types are right in every module resolution, but for the assembly of js
     '.',
     './.jsii',
     './assertions',
+    './hostname-table.schema.json',
     './package.json',
     './port-table.schema.json',
-    './hostname-table.schema.json',
     './testing',
   ]);
 });

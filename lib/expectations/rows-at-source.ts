@@ -71,7 +71,9 @@ interface JudgedRow {
 function closedRow({ at, source, destination, ends }: JudgedRow): ClosedRow | undefined {
   const stopping = ends.filter(
     ({ verdict }) =>
-      verdict === 'refused' || (verdict === 'depends on the IP address' && destination.addresses !== undefined),
+      verdict === 'refused' ||
+      (verdict === 'depends on the IP address' &&
+        destination.groups.every((group) => destination.addresses.has(group))),
   );
   if (stopping.length === 0) return undefined;
   const isWhole = stopping.length === source.groups.length && stopping.every(({ verdict }) => verdict === 'refused');

@@ -50,8 +50,8 @@ export interface NamedEnd {
   readonly groups: readonly GroupName[];
   /** The IP ranges, prefix lists and hostnames that are not machines which rules select. */
   readonly ranges: readonly RulePeer[];
-  /** The IP addresses of the machines that rules select; absent if they are not known. */
-  readonly addresses?: Addresses;
+  /** The IP addresses of the machines that rules select, by the name of their group; a group has none if they are not known. */
+  readonly addresses: ReadonlyMap<GroupName, Addresses>;
   /** The networks on GCP, as far as the provenance says it. */
   readonly networks: readonly string[];
   /** Whether its names mean the machines in its network, which is one of several if more are recorded, and no machines that have the same tag or account in a different one. */
@@ -65,7 +65,13 @@ export interface NamedEnd {
 }
 
 /** An end that is not machines which rules select. */
-export const NO_MACHINES = { groups: [], networks: [], isExternal: false, behindFilters: [] } as const;
+export const NO_MACHINES = {
+  groups: [],
+  addresses: new Map<GroupName, Addresses>(),
+  networks: [],
+  isExternal: false,
+  behindFilters: [],
+} as const;
 
 /**
  * Returns everything in a configuration that has a name: host groups, peers and hostnames of its provenance, with the names that outputs
@@ -145,35 +151,18 @@ export interface FarEnds {
 /** Returns the IP ranges and each host group of the peers of each stack as far ends, by file and in the order of the peers. */
 export function farEndsOfPeers(configuration: Configuration): ReadonlyMap<string, readonly (readonly FarEnds[])[]> {
   const stacks = stacksIn(configuration, knownNames(configuration));
-  const found = stacks.map(({ provenance, ...stack }) => ({
-    file: stack.file,
-    peers: provenance.peers.map((peer, at) => ({
-      own: { peers: rangesOf(peer, { ...stack, provenance }), networks: [] },
-      groups: peer.hostGroups.map((_, index) => endsOfGroup(at, index, { ...stack, provenance })[0][1]),
-    })),
-  }));
-  // the same machines have the same IP addresses in every stack
-  const known = new Map<string, Addresses | undefined>();
-  for (const end of found.flatMap(({ peers }) => peers.flatMap(({ groups }) => groups))) {
-    const key = machinesKey(end);
-    known.set(key, joinedAddresses(known.get(key), end.addresses));
-  }
   return new Map(
-    found.map(({ file, peers }) => [
-      file,
-      peers.map(({ own, groups }) => [
-        own,
-        ...groups.map((end) => ({
-          peers: peersOfEnd({ ...end, addresses: known.get(machinesKey(end)) }),
-          networks: end.networks,
-        })),
+    stacks.map((stack) => [
+      stack.file,
+      stack.provenance.peers.map((peer, at) => [
+        { peers: rangesOf(peer, stack), networks: [] },
+        ...peer.hostGroups.map((_, index) => {
+          const [[, end]] = endsOfGroup(at, index, stack);
+          return { peers: peersOfEnd(end), networks: end.networks };
+        }),
       ]),
     ]),
   );
-}
-
-function machinesKey({ groups, networks }: NamedEnd): string {
-  return JSON.stringify([groups, networks]);
 }
 
 /** Returns an end as far ends of rules. */
@@ -182,7 +171,7 @@ export function peersOfEnd({ groups, ranges, addresses }: NamedEnd): RulePeer[] 
     FAMILIES.map((family): RulePeer => ({
       name: group === ALL_INSTANCES ? ANY_MACHINE : group,
       family,
-      addresses: addresses?.[family] ?? WHOLE[family],
+      addresses: addresses.get(group)?.[family] ?? WHOLE[family],
     })),
   );
   return [...ranges, ...machines].filter((peer) => peer.addresses.length > 0);
@@ -213,6 +202,8 @@ interface NamedStack {
   readonly behindFilters: readonly (readonly SelectedMachines[])[];
   /** The names in the rules of all stacks. */
   readonly known: ReadonlySet<GroupName>;
+  /** The IP addresses of machines in their networks, as any of the stacks gives them. */
+  readonly addresses: ReadonlyMap<string, Addresses>;
   /** Where the security groups and prefix lists of all stacks are. */
   readonly places: ReadonlyMap<string, AwsPlace>;
   /** The hostnames of virtual addresses, by the index of their peer. */
@@ -230,7 +221,8 @@ interface NamedStack {
 function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): NamedStack[] {
   const selected = configuration.selectedMachines?.();
   const policyNetworks = networksOfPolicies(configuration.rules);
-  return [...configuration.provenance].map(([file, provenance]) => {
+  const addresses = new Map<string, Addresses>();
+  const stacks = [...configuration.provenance].map(([file, provenance]): NamedStack => {
     const name = configuration.stackNames?.get(file);
     const printed = printedPeers(provenance, name);
     const writtenName = name ?? writtenStackName(configuration.stacks.get(file));
@@ -242,6 +234,7 @@ function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): 
       selected: selected?.get(file),
       behindFilters: (provenance.hostnames ?? []).map((hostname) => machinesBehind(hostname, file, configuration)),
       known,
+      addresses,
       places: configuration.places ?? new Map<string, AwsPlace>(),
       hostnamesOf: hostnamesByPeer(provenance),
       networks: stackNetworks(file, configuration),
@@ -252,6 +245,20 @@ function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): 
       ),
     };
   });
+  for (const stack of stacks) addAddresses(addresses, stack);
+  return stacks;
+}
+
+/** The same machines have the same IP addresses in every stack. */
+function addAddresses(all: Map<string, Addresses>, stack: NamedStack): void {
+  stack.provenance.peers.forEach(({ hostGroups }, at) =>
+    hostGroups.forEach(({ ipRanges }, index) => {
+      const machines = selectedIn(at, index, stack);
+      if (machines === undefined || ipRanges === undefined || ipRanges.references.length > 0) return;
+      const key = JSON.stringify(machines);
+      all.set(key, joinedAddresses(all.get(key), addressesIn(ipRanges)));
+    }),
+  );
 }
 
 function writtenStackName(json: unknown): string | undefined {
@@ -400,24 +407,23 @@ function endsOfGroup(at: number, index: number, stack: NamedStack): readonly Key
   const own = groupNames(group, undefined);
   const names = withoutOwnNames(groupNames(group, stack.name), group, stack);
   const ranges = ipRanges === undefined ? [] : rangesOf(ipRanges, stack);
-  if (selectedBy === undefined) return [[group.label, { ...NO_MACHINES, names, ranges }]];
-  const selected = stack.selected?.[at][index];
-  const name = selected?.group ?? nameInRules(selectorName(selectedBy) as GroupName, selectedBy.stack, stack);
+  const machines = selectedIn(at, index, stack);
+  if (selectedBy === undefined || machines === undefined) return [[group.label, { ...NO_MACHINES, names, ranges }]];
+  const { name, networks } = machines;
   if (isListOfRanges(selectedBy.kind)) {
     const listed = ipRanges === undefined ? namedPeers(name as EndName) : ranges;
     return [[name, { ...NO_MACHINES, names: [...new Set([name, ...names])], ranges: listed }]];
   }
-  const ofPolicy = selectedBy.policy === undefined ? undefined : stack.policyNetworks.get(name);
-  const networks = ofPolicy === undefined ? networksOf(selectedBy, selected, stack) : [...ofPolicy].sort();
+  const addresses = stack.addresses.get(JSON.stringify(machines));
   const end = {
     ...NO_MACHINES,
     groups: [name],
     ranges: [],
-    addresses: ipRanges === undefined || ipRanges.references.length > 0 ? undefined : addressesIn(ipRanges),
+    addresses: new Map(addresses && [[name, addresses]]),
     networks,
   };
   if (networks.length === 0) {
-    const located = withPlace(names, stack.places.get(name) ?? selected?.place);
+    const located = withPlace(names, stack.places.get(name) ?? stack.selected?.[at][index]?.place);
     return [[name, { ...end, names: [...new Set([name, ...located])] }]];
   }
   const placed = names.filter((one) => !own.includes(one));
@@ -425,6 +431,20 @@ function endsOfGroup(at: number, index: number, stack: NamedStack): readonly Key
   return placed.length === 0
     ? [general]
     : [general, [inNetworks(name, networks), { ...end, names: placed, isOfNetwork: true }]];
+}
+
+/** Returns the name that rules have for machines, and their networks; nothing if no rule selects them. */
+function selectedIn(
+  at: number,
+  index: number,
+  stack: NamedStack,
+): { readonly name: GroupName; readonly networks: readonly string[] } | undefined {
+  const { selectedBy } = stack.provenance.peers[at].hostGroups[index];
+  if (selectedBy === undefined) return undefined;
+  const selected = stack.selected?.[at][index];
+  const name = selected?.group ?? nameInRules(selectorName(selectedBy) as GroupName, selectedBy.stack, stack);
+  const ofPolicy = selectedBy.policy === undefined ? undefined : stack.policyNetworks.get(name);
+  return { name, networks: ofPolicy === undefined ? networksOf(selectedBy, selected, stack) : [...ofPolicy].sort() };
 }
 
 /**
@@ -482,6 +502,7 @@ function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...Keyed
     hostnames,
     groups: groups.flatMap((group) => group.groups),
     ranges: [...rangesOf(peer, stack), ...groups.flatMap((group) => group.ranges)],
+    addresses: groups.map((group) => group.addresses).reduce(joinedByGroup, NO_MACHINES.addresses),
     networks: [...new Set(groups.flatMap((group) => group.networks))],
     isExternal: peer.external === true,
     ...(peer.hostFirewall === true && { hasHostFirewall: true as const }),
@@ -627,15 +648,22 @@ function joined(one: NamedEnd, other: NamedEnd): NamedEnd {
     ...one,
     names: [...new Set([...one.names, ...other.names])],
     hostnames: [...new Set([...(one.hostnames ?? []), ...(other.hostnames ?? [])])],
-    addresses: joinedAddresses(one.addresses, other.addresses),
+    addresses: joinedByGroup(one.addresses, other.addresses),
     networks: [...new Set([...one.networks, ...other.networks])],
     behindFilters: distinct([...one.behindFilters, ...other.behindFilters]),
   };
 }
 
+function joinedByGroup(one: NamedEnd['addresses'], other: NamedEnd['addresses']): NamedEnd['addresses'] {
+  return new Map([
+    ...one,
+    ...[...other].map(([group, each]) => [group, joinedAddresses(one.get(group), each)] as const),
+  ]);
+}
+
 /** The machines of a tag may be in several networks, each with its own IP ranges. */
-function joinedAddresses(one: Addresses | undefined, other: Addresses | undefined): Addresses | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
+function joinedAddresses(one: Addresses | undefined, other: Addresses): Addresses {
+  if (one === undefined) return other;
   return { ipv4: union(one.ipv4, other.ipv4), ipv6: union(one.ipv6, other.ipv6) };
 }
 

@@ -49,7 +49,7 @@ function knownFamilies(configuration: Configuration): (end: string) => readonly 
   for (const { names, groups, addresses } of ends) {
     if (groups.length === 0) continue;
     // machines of one name may be in several networks
-    const own = FAMILIES.filter((family) => addresses === undefined || addresses[family].length > 0);
+    const own = FAMILIES.filter((family) => groups.some((group) => addresses.get(group)?.[family].length !== 0));
     for (const name of names) families.set(name, [...(families.get(name) ?? []), ...own]);
   }
   return (end) => {

@@ -11,6 +11,7 @@ import {
   contains,
   intersection,
   isWhole,
+  NOTHING,
   parseAddress,
   parseRange,
   type Point,
@@ -197,7 +198,7 @@ export class EndFinder {
     const machines = withoutNamesakes(
       this.ends.filter(
         ({ groups, addresses }) =>
-          groups.length === 1 && addresses !== undefined && intersection(addresses[family], bounds).length > 0,
+          groups.length === 1 && intersection(addresses.get(groups[0])?.[family] ?? NOTHING, bounds).length > 0,
       ),
     ).map((end) => this.index.ownName(end));
     if (machines.length === 0) return undefined;
@@ -230,7 +231,7 @@ function withoutNamesakes(ends: readonly NamedEnd[]): NamedEnd[] {
 }
 
 function hasAddresses({ groups, ranges, addresses }: NamedEnd, { family, bounds }: AddressRange): boolean {
-  if (groups.length > 0) return groups.length === 1 && addresses !== undefined && contains(addresses[family], bounds);
+  if (groups.length > 0) return groups.length === 1 && contains(addresses.get(groups[0])?.[family] ?? NOTHING, bounds);
   return ranges.some(
     (range) => range.name === ANY_MACHINE && range.family === family && contains(range.addresses, bounds),
   );

@@ -2,7 +2,7 @@ import { grouped, refusal, shown } from '../../input';
 import { notKnownText } from '../../provenance';
 import type { Configuration, NotEvaluated, SelectedMachines } from '../configuration';
 import { type DocumentedRow, DocumentedRowIndex } from '../documented-row';
-import { isHostname, type NamedEnd, peersOfEnd } from '../named-ends';
+import { isHostname, type NamedEnd, NO_MACHINES, peersOfEnd } from '../named-ends';
 import { coversName } from '../permitted';
 import { ANY_MACHINE, type EndName, type RulePeer } from '../rule';
 import {
@@ -288,7 +288,7 @@ function behindFilters(from: QuestionEnd, { configuration }: AskedPacket): Quest
   const networks = [...new Set(machines.map(({ network }) => network))].filter((network) => network !== '');
   const ofNetwork = networks.length === 1 ? { networks, isOfNetwork: true as const } : { networks };
   const groups = machines.map(({ group }) => group);
-  const filtered: NamedEnd = { ...end, groups, ranges: [], addresses: undefined, ...ofNetwork };
+  const filtered: NamedEnd = { ...end, groups, ranges: [], addresses: NO_MACHINES.addresses, ...ofNetwork };
   return { ...from, end: filtered, peers: peersOfEnd(filtered) };
 }
 

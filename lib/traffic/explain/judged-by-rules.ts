@@ -3,6 +3,7 @@ import type { SelectedMachines } from '../configuration';
 import { mention } from '../documented-row';
 import { coversName, deniesByName, isUnknownFarEnd, type PacketPoint } from '../permitted';
 import {
+  ALL_INSTANCES,
   ANY_MACHINE,
   type Direction,
   type EndName,
@@ -59,7 +60,8 @@ export function judgedByRules(
     return { ...WITHOUT_RULES, ...place, verdict: 'refused', reason: NO_SUCH_PACKETS };
   }
   const managed = groups.flatMap((at): JudgedGroup[] => {
-    const found = asked.judge.judge({ direction, ...at }, peers, port);
+    const seen = peers.filter(({ family }) => near.peers.some((own) => isOf(at.group, own) && own.family === family));
+    const found = seen.length === 0 ? undefined : asked.judge.judge({ direction, ...at }, seen, port);
     return found === undefined ? [] : [{ ...found, ...at }];
   });
   if (managed.length === 0) {
@@ -83,6 +85,10 @@ export function judgedByRules(
       .map((rule) => mention(rule, documented)),
     requested: [],
   };
+}
+
+function isOf(group: GroupName, { name }: RulePeer): boolean {
+  return name === (group === ALL_INSTANCES ? ANY_MACHINE : group);
 }
 
 /** Leaves out rules by name that are listed already, are for other ports, or come after the rule that allows the packet. */

@@ -371,7 +371,7 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
     const verdict = stack.verdictOn(isAllowed);
     if (isAllowed) return verdict === undefined ? {} : stopped(verdict);
     if (missing === undefined && rules.length === 0 && isDisabled(flow, peers)) {
-      if (verdict?.verdict === 'passes') return {};
+      if (isOpenAtBothEnds(flow, verdict)) return {};
       return { doubt: { ...closed('its firewall is disabled'), isDisabled: true } };
     }
     const what = missing === undefined ? undefined : `its rule ${missing} does not exist`;
@@ -388,13 +388,17 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
 }
 
 /** Returns what is known about a flow although its own rules could not be evaluated: other rules open it, or it is closed with and without them. */
-function withoutItsRules({ external }: FlowJson, verdict: FlowVerdict | undefined): OnFlow | undefined {
-  // outbound rules tell nothing about a destination whose rules are not in the files
-  if (verdict?.verdict === 'passes') return verdict.direction === 'ingress' || external === true ? {} : undefined;
+function withoutItsRules(flow: FlowJson, verdict: FlowVerdict | undefined): OnFlow | undefined {
+  if (isOpenAtBothEnds(flow, verdict)) return {};
   const isClosed =
     verdict?.verdict === 'refused' &&
     (verdict.direction === 'egress' || verdict.rules.some(({ action }) => action !== 'allow'));
   return isClosed ? stopped(verdict) : undefined;
+}
+
+/** Whether the rules of both ends allow a flow. Outbound rules say nothing about a destination that no rules judge. */
+function isOpenAtBothEnds({ external }: Pick<FlowJson, 'external'>, verdict: FlowVerdict | undefined): boolean {
+  return verdict?.verdict === 'passes' && (verdict.direction === 'ingress' || external === true);
 }
 
 /** Returns why no rule can open a flow as the provenance has it, beginning with the rules that it names. */

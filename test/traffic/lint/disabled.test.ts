@@ -9,6 +9,7 @@ import {
   Egress,
   ExternalHosts,
   GcpFirewall,
+  type IPeer,
   Peer,
   Port,
   PrometheusCostMetricsRule,
@@ -118,18 +119,28 @@ test('a disabled row that the user moved has the port of its document too', asyn
   ]);
 });
 
-test('a disabled row between machines whose IP addresses are of different families is disabled too', async () => {
-  const file = synthesized('families', (stack) => {
-    const disabled = new GcpFirewall({ network: 'prod', disabled: true });
-    new PrometheusCostMetricsRule(stack, 'metrics', {
-      platform: Peer.cidr('2001:db8::/48'),
-      prometheus: disabled.networkTag('prometheus', { ipRanges: Peer.cidr('10.2.0.0/24') }),
+describe('a disabled row between machines whose IP addresses are of different families is disabled too', () => {
+  const platform = (firewall: GcpFirewall): IPeer => firewall.networkTag('platform', { ipRanges: IPV6 });
+  const IPV6 = Peer.cidr('2001:db8::/48');
+
+  // networks on GCP allow outbound traffic, which opens nothing at the destination
+  test.each([
+    ['IP ranges', () => IPV6, Egress.ALL],
+    ['a network tag', platform, Egress.ALL],
+    ['a network tag with documented outbound traffic', platform, Egress.DOCUMENTED],
+  ] as const)('from %s', async (name, source, egress) => {
+    const file = synthesized(name.replaceAll(' ', '-'), (stack) => {
+      const disabled = new GcpFirewall({ network: 'prod', disabled: true, egress });
+      new PrometheusCostMetricsRule(stack, 'metrics', {
+        platform: source(disabled),
+        prometheus: disabled.networkTag('prometheus', { ipRanges: Peer.cidr('10.2.0.0/24') }),
+      });
     });
+    const row = 'prometheus-cost-metrics@2025-03/platform-to-prometheus/cost-metrics';
+    expect(await found(file)).toContainEqual([
+      'disabled',
+      'information',
+      `it does not open ${row} 9090/tcp: its firewall is disabled`,
+    ]);
   });
-  const row = 'prometheus-cost-metrics@2025-03/platform-to-prometheus/cost-metrics';
-  expect(await found(file)).toContainEqual([
-    'disabled',
-    'information',
-    `it does not open ${row} 9090/tcp: its firewall is disabled`,
-  ]);
 });

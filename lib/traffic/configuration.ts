@@ -232,11 +232,11 @@ export interface Configuration {
   /** The networks on GCP that a configuration creates, or attaches firewall policies to, by name. */
   readonly enforcementOrders: ReadonlyMap<string, EnforcementOrder>;
   /**
-   * The rules of hierarchical firewall policies, by what they say, and the networks of the configuration for which it was evaluated whether
-   * they apply; absent if there are none.
+   * The rules of hierarchical firewall policies, by what they say, with the rules that they may be in any network, and the networks of the
+   * configuration for which it was evaluated whether they apply; absent if there are none.
    */
   readonly hierarchicalRules?: {
-    readonly rules: readonly Pick<NotEvaluated, 'file' | 'address' | 'content'>[];
+    readonly rules: readonly Pick<NotEvaluated, 'file' | 'address' | 'content' | 'possible'>[];
     readonly networks: readonly string[];
   };
   /**

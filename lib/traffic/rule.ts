@@ -114,6 +114,9 @@ export function hierarchicalStage(distance: number): number {
   return POLICY_STAGES.before - 1 - distance;
 }
 
+/** The stage of a rule of a policy whose place is not known: it may be evaluated before all others. */
+export const EARLIEST_STAGE = Number.MIN_SAFE_INTEGER;
+
 /** How much later the regional policies of a network are evaluated than its global one. */
 const REGIONAL = 0.5;
 

@@ -86,11 +86,17 @@ export interface GateAnswer {
   readonly packet: 'request' | 'answer';
   /** The machines, or the network ACL with its subnet. */
   readonly name: string;
-  readonly verdict: Verdict;
+  /** `not evaluated` for a gate of which these files do not even say whether it exists. */
+  readonly verdict: Verdict | 'not evaluated';
   /** What the rules do not say; absent if they say everything. */
   readonly reason?: string;
   /** The rules that decide, in the order of evaluation; empty if none matches. */
   readonly rules: readonly GateRule[];
+}
+
+/** A gate with rules that were evaluated. */
+export interface EvaluatedGate extends GateAnswer {
+  readonly verdict: Verdict;
 }
 
 /** A rule of a gate. */

@@ -21,6 +21,7 @@ import { EndJudge } from '../verdict';
 import {
   type AskedPacket,
   type EndAnswer,
+  type EvaluatedGate,
   type GateAnswer,
   nameOf,
   type Verdict,
@@ -32,7 +33,14 @@ import { gatesInOrder } from './gates';
 import { uniformParts } from './port-parts';
 import { judgedByRules, NO_SUCH_PACKETS } from './judged-by-rules';
 import { judgedBySubnets, withoutEvaluatedAcls } from './network-acls';
-import { hostnameRequestsFor, omittedHostnamesNeeding, omittedRowsNeeding, requestsFor, rowsNeeding } from './requests';
+import {
+  hostnameRequestsFor,
+  isAskedFor,
+  omittedHostnamesNeeding,
+  omittedRowsNeeding,
+  requestsFor,
+  rowsNeeding,
+} from './requests';
 import { inAllRegions, inRegion, remarkOnRegion } from './regions';
 import { answersTogether } from './several-machines';
 
@@ -152,8 +160,13 @@ function answerAt(asked: AskedPacket, question: Question, finder: EndFinder): An
   );
   const ends = all.length === 1 ? all[0].answers : answersTogether({ from, to }, all);
   const acls = new Map(all.flatMap((pair) => pair.acls.map((gate) => [JSON.stringify(gate), gate])));
+  const source = {
+    end: from.end,
+    answer: ends.source,
+    isAskedFor: pairs.every((pair) => isAskedFor(pair.from, pair.to, asked)),
+  };
   const destination = { end: to.end, answer: ends.destination };
-  const gates = gatesInOrder(ends.source, destination, [...acls.values()]);
+  const gates = gatesInOrder(source, destination, [...acls.values()]);
   const refusedBy = gates.find(({ verdict }) => verdict === 'refused');
   return {
     ...ends,
@@ -177,7 +190,7 @@ interface AskedPair {
 /** The answer to a question about one pair of ends. */
 interface JudgedPair extends Pick<Explanation, 'omitted'> {
   /** What the network ACLs of the subnets of both ends do. */
-  readonly acls: readonly GateAnswer[];
+  readonly acls: readonly EvaluatedGate[];
   readonly answers: Answers & Pick<Explanation, 'verdict'>;
   readonly needed: ReturnType<typeof rowsNeeding>;
 }

@@ -1,5 +1,12 @@
 import { addTo } from '../../input';
-import { decisiveAt, type EndAnswer, type GateAnswer, HOST_FIREWALL, type MatchingRule } from './answer';
+import {
+  decisiveAt,
+  type EndAnswer,
+  type EvaluatedGate,
+  type GateAnswer,
+  HOST_FIREWALL,
+  type MatchingRule,
+} from './answer';
 import type { QuestionEnd } from './ends';
 
 /** What a firewall engineer calls the rules of a resource type. */
@@ -13,25 +20,31 @@ const KINDS: readonly (readonly [type: RegExp, kind: string])[] = [
   [/(?:^|\.)google_compute_firewall\./, 'VPC firewall rules'],
 ];
 
-/** The destination of a packet, as the question names it and as its rules answer. */
+/** An end of a packet, as the question names it and as its rules answer. */
 interface GatedEnd {
   readonly end: QuestionEnd['end'];
   readonly answer: EndAnswer;
 }
 
+/** The source of a packet, and whether a construct of these files opens the packet for it. */
+interface GatedSource extends GatedEnd {
+  readonly isAskedFor: boolean;
+}
+
 /**
- * Returns everything that a packet passes, in this order: the rules of its source, the network ACLs of both subnets, the rules of its
- * destination, the own firewall of that machine, and for the answer the network ACLs again. Ends that no rule of these files protects are
- * left out.
+ * Returns everything that a packet passes, in this order: the own firewall of its source, the rules of its source, the network ACLs of both
+ * subnets, the rules of its destination, the own firewall of that machine, and for the answer the network ACLs again. Ends that no rule of
+ * these files protects are left out.
  */
 export function gatesInOrder(
-  source: EndAnswer,
+  source: GatedSource,
   destination: GatedEnd,
   acls: readonly GateAnswer[],
 ): readonly GateAnswer[] {
   const ofPacket = (packet: GateAnswer['packet']): GateAnswer[] => acls.filter((gate) => gate.packet === packet);
   return [
-    ...gatesOf('source', source),
+    ...outboundHostGate(source),
+    ...gatesOf('source', source.answer),
     ...ofPacket('request'),
     ...gatesOf('destination', destination.answer),
     ...hostGate(destination),
@@ -66,29 +79,33 @@ function gatesOf(end: GateAnswer['end'], answer: EndAnswer): GateAnswer[] {
 }
 
 /** Returns the verdict of a gate before the one that decides: it passes the packet on, unless a rule of it may deny the packet. */
-function passedOn(rules: readonly MatchingRule[]): Pick<GateAnswer, 'verdict' | 'reason'> {
+function passedOn(rules: readonly MatchingRule[]): Pick<EvaluatedGate, 'verdict' | 'reason'> {
   const denying = rules.find(({ action }) => action === 'deny');
   return denying === undefined
     ? { verdict: 'passes' }
     : { verdict: 'not known', reason: `${denying.address} may deny it` };
 }
 
-/** Returns the own firewall of a Linux machine: what it must accept is known, and not whether it does. */
+/**
+ * Returns the own firewall of a Linux machine that sends. Only rule sets that are written with `--egress` restrict what it sends, which is
+ * an option of a call and in no file.
+ */
+function outboundHostGate({ end: machines, answer, isAskedFor }: GatedSource): GateAnswer[] {
+  if (machines.hasHostFirewall !== true) return [];
+  const asked = isAskedFor ? 'a construct asks' : 'no construct asks';
+  const reason = `${asked} for it; these files do not say whether "cluster-ports host-rules --egress" or anything else manages what the machine sends`;
+  return [{ ...HOST_GATE, end: 'source', name: answer.name, verdict: 'not evaluated', reason }];
+}
+
+/** What every own firewall of a machine has. */
+const HOST_GATE = { kind: HOST_FIREWALL, packet: 'request', rules: [] } as const;
+
+/** Returns the own firewall of a Linux machine that receives: what it must accept is known, and not whether it does. */
 function hostGate({ end: machines, answer }: GatedEnd): GateAnswer[] {
   if (machines.hasHostFirewall !== true) return [];
   const asked = answer.requested.length > 0 ? 'a construct asks' : 'no construct asks';
   const reason = `${asked} for it; these files do not say which rule set of "cluster-ports host-rules" is in force, nor what else the machine accepts`;
-  return [
-    {
-      kind: HOST_FIREWALL,
-      end: 'destination',
-      packet: 'request',
-      name: answer.name,
-      rules: [],
-      verdict: 'not known',
-      reason,
-    },
-  ];
+  return [{ ...HOST_GATE, end: 'destination', name: answer.name, verdict: 'not known', reason }];
 }
 
 function kindOf(name: string, address: string | undefined): string {

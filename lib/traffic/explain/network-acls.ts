@@ -5,7 +5,7 @@ import { ONLY_EXPLAINED } from '../register';
 import { ANY_MACHINE, type EndName, type RulePeer } from '../rule';
 import { contains, hasPorts, isWhole, type PortInterval, portInterval, protocolOf, typeInterval } from '../sets';
 import { type AclPackets, judgedByAcl } from '../verdict';
-import { type GateAnswer, NETWORK_ACL, type Verdict, VERDICTS } from './answer';
+import { type EvaluatedGate, NETWORK_ACL, type Verdict, VERDICTS } from './answer';
 import type { QuestionEnd } from './ends';
 
 /** A subnet that an end may be in: a known one, none that has a network ACL in these files, or one that is not known. */
@@ -22,7 +22,7 @@ type Side = keyof Crossing;
 /** The packets that leave and enter subnets, from the request to its answer. */
 interface Step {
   readonly side: Side;
-  readonly packet: GateAnswer['packet'];
+  readonly packet: EvaluatedGate['packet'];
   readonly direction: AclPackets['direction'];
 }
 
@@ -48,7 +48,7 @@ export function judgedBySubnets(
   to: QuestionEnd,
   port: PortInterval,
   subnets: Subnets | undefined,
-): readonly GateAnswer[] {
+): readonly EvaluatedGate[] {
   if (subnets === undefined || aclsOf(subnets).length === 0) return [];
   const crossings = placementsOf(from, subnets).flatMap((one) =>
     placementsOf(to, subnets).map((other): Crossing => ({ from: one, to: other })),
@@ -112,7 +112,7 @@ interface Asked {
 }
 
 /** Returns what the network ACL of one subnet does; nothing if there is none. */
-function gateAt({ side, packet, direction }: Step, crossing: Crossing, asked: Asked): GateAnswer | undefined {
+function gateAt({ side, packet, direction }: Step, crossing: Crossing, asked: Asked): EvaluatedGate | undefined {
   const { ends, port, subnets } = asked;
   const own = crossing[side];
   const other = crossing[side === 'from' ? 'to' : 'from'];
@@ -141,8 +141,8 @@ function gateAt({ side, packet, direction }: Step, crossing: Crossing, asked: As
 function verdictOf(
   acl: NetworkAcl,
   packets: AclPackets,
-  packet: GateAnswer['packet'],
-): Pick<GateAnswer, 'verdict' | 'reason' | 'rules'> {
+  packet: EvaluatedGate['packet'],
+): Pick<EvaluatedGate, 'verdict' | 'reason' | 'rules'> {
   const { verdict, rules } = judgedByAcl(acl, packets);
   const deciding = rules.map(({ address, number, action }) => ({ address, number, action }));
   if (acl.unknown !== undefined) return { verdict: 'not known', reason: acl.unknown, rules: deciding };
@@ -196,7 +196,7 @@ function portsContain([from, to]: PortInterval, [first, end]: PortInterval): boo
 }
 
 /** Joins what the gates of several possible subnets do: their common answer, else that it depends on the subnet. */
-function joinedGates(answers: readonly (GateAnswer | undefined)[]): GateAnswer | undefined {
+function joinedGates(answers: readonly (EvaluatedGate | undefined)[]): EvaluatedGate | undefined {
   const found = answers.flatMap((answer) => answer ?? []);
   if (found.length === 0) return undefined;
   const verdicts = new Set<Verdict>(answers.map((answer) => answer?.verdict ?? 'passes'));

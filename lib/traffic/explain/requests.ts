@@ -17,6 +17,11 @@ export function requestsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPack
   });
 }
 
+/** Whether a construct opens a packet, in rules or in a request to the firewall team. */
+export function isAskedFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): boolean {
+  return flowsFor(from, to, asked).length > 0;
+}
+
 /** A request to the firewall team to allow a hostname, and the proxy or firewall that allows it. */
 interface HostnameRequest {
   readonly request: Request;

@@ -70,7 +70,7 @@ export function combinedConfiguration(
       ...enforced.notEvaluated,
       ...uncertainNetworks(parts, file),
       ...uncertainOrders(rules, enforcementOrders, file),
-      ...hierarchicalElsewhere(stacks),
+      ...hierarchicalElsewhere(stacks, crossStack),
     ],
     ...listsIn(stacks),
     circumstances: stacks.flatMap(([stack, { circumstances }]) =>
@@ -106,16 +106,24 @@ function notEvaluatedOf(
 }
 
 /** Reports hierarchical firewall policies that may apply to networks of other stacks than their own. */
-function hierarchicalElsewhere(stacks: readonly (readonly [string, Configuration])[]): NotEvaluated[] {
+function hierarchicalElsewhere(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+): NotEvaluated[] {
   return stacks.flatMap(([stack, { hierarchicalRules: { rules, networks } = NO_HIERARCHICAL }]) => {
-    const known = new Set(networks);
-    const other = stacks
+    const known = new Set(networks.map((network) => networkIn(stack, network)));
+    const others = stacks
       .filter(([name]) => name !== stack)
       .flatMap(([name, configuration]) => configuration.rules.map(({ network }) => ({ name, network })))
-      .find(({ network }) => network !== '' && notAttachedReason(network) === undefined && !known.has(network));
-    if (other === undefined) return [];
-    const reason = `it is not evaluated whether it applies to the networks of other stacks, such as ${other.network} of ${other.name}`;
-    return rules.map((rule) => ({ ...rule, reason, stops: ANY_RULE }));
+      .filter(({ network }) => network !== '' && notAttachedReason(network) === undefined)
+      .filter(({ name, network }) => !known.has(networkIn(name, network)));
+    if (others.length === 0) return [];
+    const reason = `it is not evaluated whether it applies to the networks of other stacks, such as ${others[0].network} of ${others[0].name}`;
+    const elsewhere = [...new Set(others.map(({ name, network }) => networkIn(name, network)))];
+    return rules.map((rule) => {
+      const { possible = [], ...one } = crossStack.withPossibleNames({ ...rule, reason, stops: ANY_RULE }, stack);
+      return { ...one, possible: possible.flatMap((each) => elsewhere.map((network) => ({ ...each, network }))) };
+    });
   });
 }
 

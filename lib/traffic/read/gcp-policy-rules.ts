@@ -6,6 +6,7 @@ import {
   ALL_INSTANCES,
   type Direction,
   type EndName,
+  EARLIEST_STAGE,
   type GroupName,
   notAttachedReason,
   POLICY_STAGES,
@@ -35,8 +36,6 @@ const MAY_DENY: Stops = { changed: 'opened', removed: 'opened' };
 const ALLOWED: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 /** The exact hostnames to which a rule applies. */
 const FQDNS = 'dest_fqdns';
-/** A rule whose place is not known may be evaluated before all others. */
-const EARLIEST_STAGE = POLICY_STAGES.before;
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
 const ACTIONS: Readonly<Record<string, Action>> = { allow: 'allow', deny: 'deny', goto_next: 'next' };
 const FAR_SIDE: Readonly<Record<Direction, { ranges: string; groups: string; notEvaluated: readonly string[] }>> = {
@@ -63,6 +62,8 @@ interface RulePlaces {
   readonly places: readonly { readonly network: string; readonly stage: number }[];
   /** Why it may apply elsewhere too; absent if all places are known. */
   readonly missing?: string;
+  /** The networks of which it is not known whether it applies there; absent if these may be any. */
+  readonly elsewhere?: readonly string[];
 }
 
 /** Reads a `google_compute_network_firewall_policy_rule`, once for each network that its policy is attached to. */
@@ -76,6 +77,11 @@ export function readHierarchicalRule(block: Block, policies: HierarchicalPolicie
   // what an allow of a place that is not known opens may be denied after it, so that its order matters
   const isAllow = ({ known, stops }: NotEvaluated): boolean => known?.action === 'allow' && stops === undefined;
   return { rules, notEvaluated: notEvaluated.map((one) => (isAllow(one) ? { ...one, stops: ALLOWED } : one)) };
+}
+
+/** Reads a rule of a policy as the rules that it may be in any network. */
+export function readRuleAnywhere(block: Block, names: GcpNames): ReadResult {
+  return readRuleAt(block, () => ({ places: [], missing: 'it is not evaluated where it applies' }), names);
 }
 
 /** Reads a `google_compute_region_network_firewall_policy_rule`, once for each network that its policy is attached to. */
@@ -136,11 +142,12 @@ function readRuleAt(block: Block, placesOfRule: () => RulePlaces, names: GcpName
   const priority = block.integer('priority');
   if (isUnknown(priority)) return refused({ ...attributeNotEvaluated(block, 'priority', priority), ...part });
   if (priority === undefined) throw unreadable('priority must be a whole number', 'nothing');
-  const { places, missing } = placesOfRule();
+  const rulePlaces = placesOfRule();
+  const { places, missing } = rulePlaces;
   if (places.length === 0) {
     return missing === undefined ? NO_RULES : refused({ ...blockNotEvaluated(block, missing), ...part });
   }
-  return rulesIn({ places, missing }, { block, match, direction, action, priority });
+  return rulesIn(rulePlaces, { block, match, direction, action, priority });
 }
 
 /** What is known about what a rule does, and in which direction. */
@@ -149,25 +156,27 @@ interface KnownRule {
   readonly actions: readonly Action[];
 }
 
-/** Returns the rules that a rule of a policy may be, in each network that its policy is attached to as far as this is known. */
+/** Returns the rules that a rule of a policy may be, in each network to which it applies or may apply, as far as these are known. */
 function possibleRules(
   block: Block,
   match: Match | UnreadMatch,
   { direction, actions }: KnownRule,
-  { places, missing }: RulePlaces,
+  rulePlaces: RulePlaces,
 ): PossibleRule[] {
-  const priority = block.integer('priority');
-  const attached = missing === undefined ? places.map(({ network }) => network) : [];
+  const given = block.integer('priority');
+  const priority = given === undefined || isUnknown(given) ? -1 : given;
   const known = 'reason' in match ? {} : { groups: match.groups, peers: match.peers, ports: match.ports };
-  return (attached.length > 0 ? attached : [undefined]).flatMap((network) =>
-    actions.map((action) => ({
-      ...known,
-      action,
-      direction,
-      network,
-      precedence: priority === undefined || isUnknown(priority) ? undefined : { stage: EARLIEST_STAGE, priority },
-    })),
+  const ofPlace = rulePlaces.missing !== undefined && rulePlaces.elsewhere === undefined ? [] : rulePlaces.places;
+  const places = [...ofPlace, ...placesElsewhere(rulePlaces)];
+  return places.flatMap(({ network, stage }) =>
+    actions.map((action) => ({ ...known, action, direction, network, precedence: { stage, priority } })),
   );
+}
+
+/** Returns where it is not known whether a rule applies: there it may be evaluated before all others. */
+function placesElsewhere({ missing, elsewhere }: RulePlaces): { readonly network?: string; readonly stage: number }[] {
+  if (missing === undefined) return [];
+  return (elsewhere ?? [undefined]).map((network) => ({ network, stage: EARLIEST_STAGE }));
 }
 
 /** Returns what is known about a rule of a policy whose place is not evaluated; nothing if it is disabled. */
@@ -195,7 +204,8 @@ interface PolicyRule {
 }
 
 /** Returns a rule for each place of a rule, and what is not known about its places. */
-function rulesIn({ places, missing }: RulePlaces, rule: PolicyRule): ReadResult {
+function rulesIn(rulePlaces: RulePlaces, rule: PolicyRule): ReadResult {
+  const { places, missing } = rulePlaces;
   const { block, match, direction, action, priority } = rule;
   const description = block.text('description');
   const rules = places.map(({ network, stage }) => ({
@@ -213,7 +223,10 @@ function rulesIn({ places, missing }: RulePlaces, rule: PolicyRule): ReadResult 
   const { groups, peers, ports } = match;
   const part = {
     known: { action, direction, peers },
-    possible: [{ action, direction, groups, peers, ports, precedence: { stage: EARLIEST_STAGE, priority } }],
+    possible: placesElsewhere(rulePlaces).map(({ network, stage }) => ({
+      ...{ action, direction, groups, peers, ports, network },
+      precedence: { stage, priority },
+    })),
   };
   const elsewhere = missing === undefined ? [] : [{ ...blockNotEvaluated(block, missing), ...part }];
   return { rules, notEvaluated: [...match.notEvaluated, ...elsewhere] };

@@ -31,7 +31,13 @@ import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { enforcedRules, readDomainList, readWebProxyRule, ruleGroupsIn, WebProxyNames } from './hostnames';
 import { isolatedPods, isolationsOf, readManifest, readNetworkPolicy } from './kubernetes';
-import { readHierarchicalRule, readPlacelessRule, readPolicyRule, readRegionalRule } from './gcp-policy-rules';
+import {
+  readHierarchicalRule,
+  readPlacelessRule,
+  readPolicyRule,
+  readRegionalRule,
+  readRuleAnywhere,
+} from './gcp-policy-rules';
 import { HierarchicalPolicies } from './hierarchical-policies/hierarchical-policies';
 import { RegionalPolicies } from './regional-policies/regional-policies';
 import { moduleRanges } from './module-ranges';
@@ -211,6 +217,9 @@ function hierarchicalRulesIn(
       file: resource.block.file,
       address: resource.block.address,
       content: resource.content?.(),
+      possible: joinedResults(
+        readable(resource.block, () => [readRuleAnywhere(resource.block, networks)]),
+      ).notEvaluated.flatMap(({ possible = [{}] }) => possible),
     }));
   return rules.length === 0 ? {} : { hierarchicalRules: { rules, networks: networks.allNetworks(resources) } };
 }

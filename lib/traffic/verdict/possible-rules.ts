@@ -5,11 +5,11 @@ import {
   ALL_INSTANCES,
   ANY_MACHINE,
   type Direction,
+  EARLIEST_STAGE,
   FIREWALL_STAGE,
   type GroupName,
   notAttachedReason,
   type PeerName,
-  POLICY_STAGES,
   type Rule,
   type RulePeer,
   UNORDERED,
@@ -94,7 +94,7 @@ const RULE_GROUP = /(?:^|\.)aws_networkfirewall_rule_group\./;
 
 /** The types of rules that decide about packets by machines, IP ranges and ports. */
 const RULE =
-  /(?:^|\.)(?:aws_(?:default_)?security_group|aws_vpc_security_group_(ingress|egress)_rule|aws_security_group_rule|google_compute_firewall|google_compute_(?:region_)?network_firewall_policy_rule)\./;
+  /(?:^|\.)(?:aws_(?:default_)?security_group|aws_vpc_security_group_(ingress|egress)_rule|aws_security_group_rule|google_compute_firewall|google_compute_(?:(?:region_)?network_)?firewall_policy_rule)\./;
 
 function possibleRulesOf(
   { file, address, reason, known, possible, comparedAs, farEnd }: NotEvaluated,
@@ -174,7 +174,7 @@ function assumedRule(one: Uncertain, asked: AskedPackets): AssumedRule | undefin
 function earliest(address: string): Rule['precedence'] {
   if (isOnAws(address)) return UNORDERED;
   const isOfPolicy = !/(?:^|\.)google_compute_firewall\./.test(address);
-  return { stage: isOfPolicy ? POLICY_STAGES.before : FIREWALL_STAGE, priority: -1 };
+  return { stage: isOfPolicy ? EARLIEST_STAGE : FIREWALL_STAGE, priority: -1 };
 }
 
 function assumedPeers(uncertain: Uncertain, asked: AskedPackets): readonly RulePeer[] {

@@ -174,8 +174,13 @@ test.each([
   ['22/tcp', 'no construct asks'],
 ])('explain says for %s that %s for it, and nothing about what the machine accepts', async (port, asks) => {
   const call = ['explain', CLUSTER, '--from', 'k8s-masters', '--to', 'k8s-workers', '--port', port];
-  expect((await cli(call)).stdout.split('\n')).toContain(
-    "2. the host's own firewall k8s-workers, destination: not known " +
+  const lines = (await cli(call)).stdout.split('\n');
+  expect(lines).toContain(
+    "1. the host's own firewall k8s-masters, source: not evaluated " +
+      `(${asks} for it; these files do not say whether "cluster-ports host-rules --egress" or anything else manages what the machine sends)`,
+  );
+  expect(lines).toContain(
+    "3. the host's own firewall k8s-workers, destination: not known " +
       `(${asks} for it; these files do not say which rule set of "cluster-ports host-rules" is in force, nor what else the machine accepts)`,
   );
 });

@@ -5,6 +5,7 @@ import {
   KubeadmFlannelClusterRules,
   LinuxHosts,
   Peer,
+  PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
 } from '../../../lib';
 import { explain } from '../../../lib/traffic/explain/explain';
@@ -135,13 +136,44 @@ describe('machines on premises', () => {
 
   test('have the firewall of the firewall team, and their own if the user manages it', () => {
     expect(gatesOf(clusterOf(LinuxHosts.named('workers', '10.8.1.0/24')), kubelet)).toEqual([
+      "the host's own firewall of the source: not evaluated",
       'firewall of the firewall team of the destination: asked for, not known to be open',
       // nobody asks the firewall team to open it
       "the host's own firewall of the destination: not known",
     ]);
     expect(gatesOf(clusterOf(ExternalHosts.named('workers', '10.8.1.0/24')), kubelet)).toEqual([
+      "the host's own firewall of the source: not evaluated",
       'firewall of the firewall team of the destination: asked for, not known to be open',
     ]);
+  });
+
+  test('have no firewall of their own as a source if the user does not manage it', () => {
+    const json = clusterOf(ExternalHosts.named('workers', '10.8.1.0/24'));
+    expect(gatesOf(json, { from: 'workers', to: 'masters', port: '6443/tcp' })).toEqual([
+      'firewall of the firewall team of the destination: asked for, not known to be open',
+      "the host's own firewall of the destination: not known",
+    ]);
+  });
+
+  test('may restrict what they send, in front of the rules of machines in a cloud', () => {
+    const stack = newStack();
+    new PrometheusCostMetricsRule(stack, 'rule', {
+      platform: LinuxHosts.named('platform', '10.8.0.0/29'),
+      prometheus: new GcpFirewall({ network: 'prod' }).networkTag('prometheus'),
+    });
+    const asked = { from: 'platform', to: 'network tag prometheus', port: '9090/tcp' };
+    const found = explain(readTerraform(JSON.parse(JSON.stringify(stack.toTerraform())), 'cdk.tf.json'), asked);
+    expect(found.verdict).toBe('passes');
+    expect(found.gates).toMatchObject([
+      { kind: "the host's own firewall", end: 'source', name: 'platform', verdict: 'not evaluated', rules: [] },
+      { kind: 'VPC firewall rules', end: 'destination', verdict: 'passes' },
+    ]);
+    expect(found.gates[0].reason).toMatch(/^a construct asks for it; .*host-rules --egress/);
+    const other = explain(readTerraform(JSON.parse(JSON.stringify(stack.toTerraform())), 'cdk.tf.json'), {
+      ...asked,
+      port: '22/tcp',
+    });
+    expect(other.gates[0].reason).toMatch(/^no construct asks for it/);
   });
 
   test('whose own firewall nobody asks to accept a packet are not known to refuse it', () => {

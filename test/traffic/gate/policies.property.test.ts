@@ -5,16 +5,21 @@ import { has } from '../../../lib/traffic/sets/bounds';
 import { addressesAt } from '../../../lib/traffic/sets/region';
 import { portInterval } from '../../../lib/net';
 import { explain } from '../../../lib/traffic/explain/explain';
+import { inRegion } from '../../../lib/traffic/explain/regions';
+import { ONLY_IN_REGION } from '../../../lib/traffic/register';
 import { PROPERTY_SEED } from '../../support/property-seed';
 import { type Random, seededRandom } from '../../support/random';
 
-// Random hierarchical firewall policies, firewall rules and policies of a network, and random packets. Each packet is evaluated rule by
+// Random hierarchical firewall policies, firewall rules and global and regional policies of a network, and random packets. Each packet is evaluated rule by
 // rule as https://docs.cloud.google.com/firewall/docs/firewall-policies-rule-eval-order describes it, and compared with what the library
 // says is permitted and with `explain`.
 
 const COUNT = Number(process.env.POLICIES ?? 300);
 const PACKETS_TO_EXPLAIN = 3;
 const NETWORK = 'projects/p/global/networks/n';
+/** The region of the regional policy, and one without a policy. */
+const REGIONS = ['europe-west3', 'us-east1'] as const;
+const REGIONAL_POLICY = `projects/p/regions/${REGIONS[0]}/firewallPolicies/r`;
 const ORDERS = ['AFTER_CLASSIC_FIREWALL', 'BEFORE_CLASSIC_FIREWALL'] as const;
 const RANGES = ['10.0.0.0/30', '10.0.0.0/31', '10.0.0.2/32', '0.0.0.0/0', '2001:db8::/128', '::/0'];
 const ADDRESSES = ['10.0.0.0', '10.0.0.2', '10.0.0.3', '192.0.2.1', '2001:db8::', '2001:db8::1'];
@@ -34,10 +39,12 @@ interface PolicyRule {
 }
 
 /** The rules of each place, in the order in which they may be evaluated. */
-type Place = 'organization' | 'folder' | 'firewall' | 'network';
+type Place = 'organization' | 'folder' | 'firewall' | 'network' | 'region';
 type World = Readonly<Record<Place, readonly PolicyRule[]>> & { readonly order: (typeof ORDERS)[number] };
 
 interface Packet {
+  /** The region of the machine whose rules are evaluated. */
+  readonly region: (typeof REGIONS)[number];
   readonly direction: PolicyRule['direction'];
   readonly near?: string;
   readonly far?: string;
@@ -77,6 +84,7 @@ function randomWorld(random: Random): World {
     folder: rules('folder'),
     firewall: rules('firewall'),
     network: rules('network'),
+    region: rules('region'),
     order: random.pick(ORDERS),
   };
 }
@@ -102,7 +110,7 @@ function policyRule(rule: PolicyRule, policy: string): object {
   };
 }
 
-function json({ organization, folder, firewall, network, order }: World): object {
+function json({ organization, folder, firewall, network, region, order }: World): object {
   return {
     resource: {
       google_folder: { f: { name: 'folders/1', parent: 'organizations/9' } },
@@ -130,6 +138,13 @@ function json({ organization, folder, firewall, network, order }: World): object
       google_compute_network_firewall_policy_rule: numbered(
         network.map((rule) => policyRule(rule, 'projects/p/global/firewallPolicies/q')),
         'network',
+      ),
+      google_compute_region_network_firewall_policy_association: {
+        r: { firewall_policy: REGIONAL_POLICY, region: REGIONS[0], attachment_target: NETWORK },
+      },
+      google_compute_region_network_firewall_policy_rule: numbered(
+        region.map((rule) => ({ ...policyRule(rule, REGIONAL_POLICY), region: REGIONS[0] })),
+        'region',
       ),
       google_compute_firewall: numbered(
         firewall.map(({ action, direction, priority, disabled, ranges, ports }) => ({
@@ -172,8 +187,9 @@ const RANK = { deny: 0, goto_next: 1, allow: 2 };
 
 /** Evaluates every rule for a packet. */
 function passes(world: World, packet: Packet): boolean {
+  const policies: readonly Place[] = packet.region === REGIONS[0] ? ['network', 'region'] : ['network'];
   const ofNetwork: readonly Place[] =
-    world.order === 'AFTER_CLASSIC_FIREWALL' ? ['firewall', 'network'] : ['network', 'firewall'];
+    world.order === 'AFTER_CLASSIC_FIREWALL' ? ['firewall', ...policies] : [...policies, 'firewall'];
   for (const place of ['organization', 'folder', ...ofNetwork] as const) {
     const [first] = world[place]
       .filter((rule) => matches(rule, packet))
@@ -187,24 +203,26 @@ function passes(world: World, packet: Packet): boolean {
 const PACKETS: readonly Packet[] = (['INGRESS', 'EGRESS'] as const).flatMap((direction) =>
   [undefined, ...TAGS].flatMap((near) =>
     [undefined, ...TAGS].flatMap((far) =>
-      ADDRESSES.flatMap((address) => PORTS.map((port) => ({ direction, near, far, address, port }))),
+      ADDRESSES.flatMap((address) =>
+        PORTS.flatMap((port) => REGIONS.map((region) => ({ region, direction, near, far, address, port }))),
+      ),
     ),
   ),
 );
 
 test(`policies are evaluated in the order of Google (POLICIES=${COUNT}, PROPERTY_SEED=${PROPERTY_SEED})`, () => {
   const wrong: string[] = [];
-  const counts = { packets: 0, passing: 0, explained: 0 };
+  const counts = { packets: 0, passing: 0, explained: 0, notKnown: 0 };
   for (let at = 0; at < COUNT; at++) {
     const random = seededRandom(PROPERTY_SEED + at);
     const world = randomWorld(random);
     const configuration = readTerraform(json(world), 'world.json');
-    expect(configuration.notEvaluated).toEqual([]);
-    const traffic = permittedBy(configuration.rules);
+    expect(configuration.notEvaluated.filter(({ reason }) => reason !== ONLY_IN_REGION)).toEqual([]);
+    const traffic = new Map(REGIONS.map((region) => [region, permittedBy(inRegion(configuration, region).rules)]));
     for (const packet of PACKETS) {
       const { direction, near, far, address, port } = packet;
       const { family, point } = parseAddress(address)!;
-      const region = traffic.at({
+      const region = traffic.get(packet.region)!.at({
         direction: direction === 'INGRESS' ? 'ingress' : 'egress',
         network: 'p/n',
         group: near === undefined ? 'all-instances' : `secure-tag:${near}`,
@@ -222,14 +240,22 @@ test(`policies are evaluated in the order of Google (POLICIES=${COUNT}, PROPERTY
       const tag = random.pick(TAGS);
       const address = random.pick(ADDRESSES);
       const port = random.pick(PORTS);
-      const packet: Packet = { direction: 'INGRESS', near: tag, address, port };
+      const packet: Packet = { region: random.pick(REGIONS), direction: 'INGRESS', near: tag, address, port };
       const isKnown = configuration.rules.some(({ groups }) => groups.includes(`secure-tag:${tag}`));
       if (!isKnown) continue;
-      const { destination } = explain(configuration, { from: address, to: `secure-tag:${tag}`, port: `${port}/tcp` });
+      const question = { from: address, to: `secure-tag:${tag}`, port: `${port}/tcp` };
+      const { verdict } = explain(configuration, { ...question, region: packet.region }).destination;
       counts.explained++;
-      const expected = passes(world, packet) ? 'passes' : 'refused';
-      if (destination.verdict !== expected) {
-        wrong.push(JSON.stringify({ seed: PROPERTY_SEED + at, explained: destination.verdict, packet, world }));
+      const [here, elsewhere] = [true, false].map((isHere) => {
+        const region = isHere ? packet.region : REGIONS.find((one) => one !== packet.region)!;
+        return passes(world, { ...packet, region }) ? 'passes' : 'refused';
+      });
+      // a region that is not given may be either
+      const anywhere = explain(configuration, question).destination.verdict;
+      const isRight = anywhere === 'not known' || (here === elsewhere && anywhere === here);
+      if (anywhere === 'not known') counts.notKnown++;
+      if (verdict !== here || !isRight) {
+        wrong.push(JSON.stringify({ seed: PROPERTY_SEED + at, explained: { verdict, anywhere }, packet, world }));
       }
     }
   }

@@ -21,6 +21,8 @@ interface PolicyPlaces {
   readonly places: readonly HierarchicalPlace[];
   /** Why it may apply elsewhere too; absent if all places are known. */
   readonly missing?: string;
+  /** The networks of which it is not known whether it applies there; absent if these may be any. */
+  readonly elsewhere?: readonly string[];
 }
 
 /** The networks that rules of a configuration may apply to. */
@@ -65,24 +67,31 @@ export class HierarchicalPolicies {
 
   /** Returns where a rule applies. */
   public placesOf(rule: Block): PolicyPlaces {
+    const listed = rule.texts('target_resources').map((value) => this.networks.names.find(value, undefined));
+    if (listed.includes(undefined)) return { places: [], missing: 'target_resources is known after apply' };
+    const networks = listed as string[];
     const policy = this.nameIn(rule, 'firewall_policy');
     const targets = policy === undefined ? undefined : this.targets.get(policy);
     if (targets === undefined || targets.includes(undefined)) {
-      return { places: [], missing: 'it is not known with which organization or folder its policy is associated' };
+      const missing = 'it is not known with which organization or folder its policy is associated';
+      return { places: [], missing, ...(networks.length > 0 && { elsewhere: networks }) };
     }
-    const listed = rule.texts('target_resources').map((value) => this.networks.names.find(value, undefined));
-    if (listed.includes(undefined)) return { places: [], missing: 'target_resources is known after apply' };
-    const asked = listed.length > 0 ? (listed as string[]) : this.networks.all;
     const places: HierarchicalPlace[] = [];
-    const unknown: string[] = [];
-    for (const network of asked) {
+    const unknown: { network: string; target: string }[] = [];
+    for (const network of networks.length > 0 ? networks : this.networks.all) {
       for (const target of targets as string[]) {
         const distance = this.distance(network, target);
-        if (distance === undefined) unknown.push(`${network} is below ${target}`);
+        if (distance === undefined) unknown.push({ network, target });
         else if (distance !== 'outside') places.push({ network, stage: hierarchicalStage(distance) });
       }
     }
-    return { places, ...(unknown.length > 0 && { missing: `it is not known whether the network ${unknown[0]}` }) };
+    if (unknown.length === 0) return { places };
+    const [{ network, target }] = unknown;
+    return {
+      places,
+      missing: `it is not known whether the network ${network} is below ${target}`,
+      elsewhere: unknown.map((one) => one.network),
+    };
   }
 
   /**

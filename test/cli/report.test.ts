@@ -221,6 +221,8 @@ describe('what the firewall team must open and close since an earlier day', () =
     const [, summary] = /<section\s+id="summary"([^]*?)<\/section>/.exec(html)!;
     expect(textOf(summary)).toMatch(/Request NET-42 Requested by Jane Doe Approved by _+ on: _+/);
     expect(html).toContain('# Access request NET-42');
+    expect(textOf(await page(OLD))).toContain('Ticket and requester not given');
+    expect(textOf(await page(OLD, '--ticket', 'NET-42'))).toContain('Requested by not given');
     expect(await page(OLD)).not.toContain('Approved by');
   });
 

@@ -69,7 +69,7 @@ test('every row says its owner, ticket and last day, or that nobody recorded the
   const cells = cellsOf(reportPage({ ...data, rows: [owned, ticket, ...others] }), 'Owner');
   expect(cells[0]).toBe('team shop no ticket recorded until 2027-03-31');
   expect(cells[1]).toBe('team shop ticket NET-42 no last day recorded');
-  expect(new Set(cells.slice(2))).toEqual(new Set(['no owner recorded, and no last day']));
+  expect(new Set(cells.slice(2))).toEqual(new Set(['no owner, ticket or last day recorded']));
 });
 
 test('every row says what fails if it is closed, or that nobody says it', () => {
@@ -100,6 +100,25 @@ test('a row has the check of the document by hand, or says why there is none', (
   const checks = data.rows.flatMap(({ ports: [port], facts }) =>
     facts.filter(({ label }) => label === 'Check by hand').map(({ lines }) => [port, ...lines]),
   );
-  expect(checks).toContainEqual(['25080/tcp', 'nc -zv <MONGODB_IP> 25080, expect "succeeded!" at the end of the line']);
+  expect(checks).toContainEqual([
+    '25080/tcp',
+    'from a machine of security group shop-workers: nc -zv <MONGODB_IP> 25080, expect "succeeded!" at the end of the line',
+  ]);
   expect(checks).toContainEqual(['8472/udp', 'not possible: UDP gives no answer that tells open from closed']);
+});
+
+test('a row that the firewall team opens says whether this stack allows it outbound', () => {
+  const opened = data.rows.filter(({ opener }) => opener === 'the firewall team');
+  const to = (name: string): Set<string> =>
+    new Set(opened.filter(({ destination }) => destination.name === name).map(({ openedBy }) => openedBy));
+  expect(to('shop-mongodb')).toEqual(new Set(['the firewall team; this stack allows it outbound']));
+  const between = opened.filter(({ source, destination }) => source.name === destination.name);
+  expect(new Set(between.map(({ openedBy }) => openedBy))).toEqual(new Set(['the firewall team']));
+});
+
+test('a document says the versions that the user runs, or that nobody recorded them', () => {
+  const versions = new Map(data.documents.map((document) => [document.key, document.versions]));
+  expect(versions.get('apinizer-data-stores@2024-12')).toContain('versions that you run: not recorded');
+  expect(versions.get('kubeadm-flannel@2024-12')?.join()).toContain('1.34.1');
+  expect(versions.get('kubeadm-flannel@2024-12')).not.toContain('versions that you run: not recorded');
 });

@@ -159,7 +159,7 @@ export interface ReportDocument {
   readonly edition: string;
   readonly reference: string;
   readonly comparedOn: string;
-  /** For which versions the vendor has checked it, and which the user runs. */
+  /** For which versions the vendor has checked it, and which the user runs, or that nobody recorded them. */
   readonly versions: readonly string[];
   /** What a later edition would change; absent if there is none. */
   readonly later?: string;

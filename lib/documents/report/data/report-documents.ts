@@ -13,8 +13,7 @@ export function reportDocuments(
   return documentsOf(sourced).map((document) => {
     const { key, title, edition, reference, comparedOn, checkedFor } = document;
     const own = sourced.filter((one) => one.document.key === key && isDocumented(one));
-    const given = own.map((one) => ('versions' in one ? one.versions : undefined));
-    const versions = given.flatMap((each) => versionsText(checkedFor, each) ?? []);
+    const versions = own.flatMap((one) => versionLines(checkedFor, 'versions' in one ? one.versions : undefined));
     return {
       anchor: anchors.of(`document ${key}`, [key.split('@')[0]]),
       ...{ key, title, edition, reference, comparedOn },
@@ -23,4 +22,13 @@ export function reportDocuments(
       rows: own.length,
     };
   });
+}
+
+/** Returns for which versions the vendor has checked a document, and which the user runs, or that nobody recorded them. */
+export function versionLines(
+  checkedFor: readonly string[] | undefined,
+  versions: Readonly<Record<string, string>> = {},
+): string[] {
+  const checked = versionsText(checkedFor, versions) ?? 'the document names no versions that the vendor has checked';
+  return [checked, ...(Object.keys(versions).length === 0 ? ['versions that you run: not recorded'] : [])];
 }

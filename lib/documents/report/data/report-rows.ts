@@ -3,6 +3,7 @@ import {
   allowedNames,
   expiryOf,
   omittedOpenerText,
+  peerName,
   type TracedFlow,
   type TracedHostname,
   type TracedOmission,
@@ -12,21 +13,22 @@ import {
 import { PortLevel } from '../../../tables';
 import { flowChecks } from '../../by-hand';
 import { filteredPort, filterRemark } from '../../filtered-hostnames';
-import { descriptionText, levelText, purposeText } from '../../peer-text';
+import { descriptionText, levelText, peerText, purposeText } from '../../peer-text';
 import { type AskedFlow, type AskedHostname, hostnamePurpose, hostnameReasons } from '../../request';
 import {
   documentedText,
   impactText,
   isDocumented,
   movedPortText,
+  notOpenTexts,
   type Opener,
   openerOf,
   openerText,
   sourceReference,
-  versionsText,
 } from '../../source-text';
 import { type Machines, nameOfEnd } from './machines';
 import type { ReportFact, ReportRow, ReportSource, RowMark } from './report-data';
+import { versionLines } from './report-documents';
 import type { Anchors } from './row-anchor';
 
 /** What gives rows their ids and their ends, and what they are compared with. */
@@ -66,7 +68,7 @@ export function rowOfFlow(flow: TracedFlow, context: RowContext): ReportRow {
     purpose: purposeText(flow),
     impact: impactText(flow),
     opener: openerOf(flow),
-    openedBy: openerText(flow),
+    openedBy: [openerText(flow), ...outboundText(flow)].join('; '),
     marks: [
       ...newMark(flow, context),
       ...mark('moved', documentedPort !== undefined),
@@ -84,6 +86,12 @@ export function rowOfFlow(flow: TracedFlow, context: RowContext): ReportRow {
   };
 }
 
+/** Returns that rules of the stack let out what the firewall team must let in. */
+function outboundText(flow: TracedFlow): string[] {
+  const isAllowed = flow.external && flow.rules.length > 0 && notOpenTexts(flow).length === 0;
+  return isAllowed ? ['this stack allows it outbound'] : [];
+}
+
 function flowFacts(flow: TracedFlow, context: RowContext): ReportFact[] {
   const { description, environment, hostname, versions, document, level, constructPath, rules, notDocumented } = flow;
   const isShort = purposeText(flow).startsWith(description);
@@ -96,7 +104,7 @@ function flowFacts(flow: TracedFlow, context: RowContext): ReportFact[] {
       'Seen at',
       notDocumented === undefined && level !== undefined && level !== PortLevel.HOST ? [levelText(level)] : [],
     ),
-    ...factOfDocument('Versions', isDocumented(flow) ? [versionsText(document.checkedFor, versions)] : []),
+    ...factOfDocument('Versions', isDocumented(flow) ? versionLines(document.checkedFor, versions) : []),
     ...documentFacts(flow),
     ...fact('Since', [sinceText(flow, context)]),
     ...fact('Check by hand', checkTexts(flow)),
@@ -107,7 +115,10 @@ function flowFacts(flow: TracedFlow, context: RowContext): ReportFact[] {
 
 function checkTexts(flow: TracedFlow): string[] {
   const checks = flowChecks(flow);
-  if (checks.length > 0) return checks.map(({ command }) => `${command}, expect "succeeded!" at the end of the line`);
+  if (checks.length > 0) {
+    const from = `from a machine ${peerName(flow.source) === undefined ? 'in' : 'of'} ${peerText(flow.source)}`;
+    return checks.map(({ command }) => `${from}: ${command}, expect "succeeded!" at the end of the line`);
+  }
   const reason =
     flow.port.protocol === Protocol.UDP
       ? 'UDP gives no answer that tells open from closed'
@@ -203,7 +214,17 @@ export function rowOfOmission(omission: TracedOmission, { anchors, machines }: R
 
 /** Returns the row of what rules allow and no document lists. */
 export function rowOfOpening(opening: TracedOpening, { anchors, machines }: RowContext): ReportRow {
-  const { stack = '', source, destination, port, direction, isOpenToTheWorld, rules, notKnown, isWithoutPackets } = opening;
+  const {
+    stack = '',
+    source,
+    destination,
+    port,
+    direction,
+    isOpenToTheWorld,
+    rules,
+    notKnown,
+    isWithoutPackets,
+  } = opening;
   return {
     anchor: anchors.of(`${stack} not documented ${port}`, [
       ...['not documented', stack, direction, port],

@@ -20,7 +20,7 @@ export function documentsSection({ documents, stacks }: ReportData): PageSection
       html`${webLink(title, reference)}<small><code>${key}</code></small>`,
       html`${edition}<small>compared with it on ${comparedOn}</small>`,
       html`${count}`,
-      html`${versions.length === 0 ? 'the document names none' : lines(versions)}`,
+      lines(versions),
       html`${later ?? 'none in this package'}`,
     ]);
     return plainTable(`Documents of ${counted(stacks.length, 'stack')}`, columns, rows);

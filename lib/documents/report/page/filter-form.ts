@@ -2,7 +2,7 @@ import type { ReportRow } from '../data';
 import { html, type Markup } from './markup';
 
 /** What is said of rows without an owner. */
-export const NO_OWNER = 'no owner recorded';
+const NO_OWNER = 'no owner recorded';
 
 /** A list of more choices would be longer than a search. */
 const MAX_CHOICES = 60;

@@ -101,7 +101,7 @@ const MARKED: readonly MarkedRows[] = [
     id: 'omitted',
     title: 'Documented, and not opened',
     about: 'A document asks for these, and the code of the stack omits them.',
-    nothing: 'Nothing that a document asks for is left out.',
+    nothing: 'No construct leaves a documented row out (rows that an option closes are not listed).',
     columns: [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, OPENED_BY_COLUMN, DOCUMENT_COLUMN],
   },
   {

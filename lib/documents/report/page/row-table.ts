@@ -1,5 +1,5 @@
 import type { ReportEnd, ReportRow, RowMark } from '../data';
-import { NO_OWNER, type RowFilter } from './filter-form';
+import type { RowFilter } from './filter-form';
 import { anchorLink, html, type Markup, nameMarkup, NEW_LINE, webLink } from './markup';
 
 /** Longer lists of IP ranges are only with the machines, and the row links to them. */
@@ -45,7 +45,7 @@ export const DOCUMENT_COLUMN: RowColumn = {
 export const OWNER_COLUMN: RowColumn = {
   title: 'Owner',
   cell: ({ ownership }) => {
-    if (ownership === undefined) return html`<small>${NO_OWNER}, and no last day</small>`;
+    if (ownership === undefined) return html`<small>no owner, ticket or last day recorded</small>`;
     const { owner, ticket, expires } = ownership;
     const until = expires === undefined ? html`no last day recorded` : html`until <span class="day">${expires}</span>`;
     return html`${owner}<small>${ticket === undefined ? 'no ticket recorded' : `ticket ${ticket}`}</small

@@ -52,6 +52,7 @@ nav .empty a, .count { color: var(--faint); }
 .figures .concern b { color: var(--concern); }
 dl { margin: 0.5rem 0; }
 .about-page, .words { display: grid; grid-template-columns: minmax(0, max-content) minmax(12rem, 1fr); gap: 0.15rem 1rem; }
+.about-page > div, .words > div { display: contents; }
 .about-page dt, .words dt { font-weight: 600; }
 .ends { display: flex; flex-wrap: wrap; gap: 0.5rem 3rem; }
 .ends > div { min-width: 12rem; }

@@ -12,6 +12,8 @@ interface Figure {
   readonly isConcern?: true;
 }
 
+const NOT_GIVEN = 'not given';
+
 const NOT_COMPARED =
   'nothing: this page does not know since when a port is asked for; "cluster-ports report --since" says what is new';
 
@@ -25,15 +27,9 @@ export function summarySection(data: ReportData): PageSection {
     </p>
     ${changes && notComparedMarkup(changes)}
     <dl class="about-page">
-      ${headMarkup(data)}
-      <dt>${stacks.length === 1 ? 'Stack' : 'Stacks'}</dt>
-      <dd>${names}</dd>
-      <dt>Read from</dt>
-      <dd>${paths.join(', ')}</dd>
-      <dt>Date</dt>
-      <dd>${today}, by cluster-ports ${version}</dd>
-      <dt>Compared with</dt>
-      <dd>${changes?.since ?? NOT_COMPARED}</dd>
+      ${headMarkup(data)} ${entry(stacks.length === 1 ? 'Stack' : 'Stacks', names)}
+      ${entry('Read from', paths.join(', '))} ${entry('Date', `${today}, by cluster-ports ${version}`)}
+      ${entry('Compared with', changes?.since ?? NOT_COMPARED)}
     </dl>
     <ul class="figures">
       ${figuresOf(data).map(figureMarkup)}
@@ -41,21 +37,19 @@ export function summarySection(data: ReportData): PageSection {
   return { id: 'summary', title: 'At a glance', content };
 }
 
+/** Renders a label with its value. Both stay together on paper. */
+function entry(label: string, value: string): Markup {
+  return html`<div>
+    <dt>${label}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
 /** Renders the number of the request, who asks, and room for an approval. */
-function headMarkup({ ticket, requestedBy }: ReportData): Markup | undefined {
-  if (ticket === undefined && requestedBy === undefined) return undefined;
-  return html`${
-      ticket &&
-      html`<dt>Request</dt>
-        <dd>${ticket}</dd>`
-    }
-    ${
-      requestedBy &&
-      html`<dt>Requested by</dt>
-        <dd>${requestedBy}</dd>`
-    }
-    <dt>Approved by</dt>
-    <dd>______________________________ on: ______________</dd>`;
+function headMarkup({ ticket, requestedBy }: ReportData): Markup {
+  if (ticket === undefined && requestedBy === undefined) return html`${entry('Ticket and requester', NOT_GIVEN)}`;
+  return html`${entry('Request', ticket ?? NOT_GIVEN)} ${entry('Requested by', requestedBy ?? NOT_GIVEN)}
+  ${entry('Approved by', '______________________________ on: ______________')}`;
 }
 
 function figuresOf(data: ReportData): Figure[] {

@@ -49,6 +49,11 @@ describe.each(OURS)('%s', (file) => {
     expect((parse(text) as { permissions: unknown }).permissions).toEqual({ contents: 'read' });
   });
 
+  test('gives npm the path of a tarball as a path', () => {
+    // without ./, npm takes release/x.tgz for a repository of GitHub
+    for (const { run = '' } of stepsIn(text)) expect(run).not.toMatch(/npm (?:publish|install) [^.\s-]\S*\.tgz/);
+  });
+
   test('calls npm scripts and files that exist', () => {
     const scripts = stepsIn(text)
       .flatMap(({ run }) => run ?? [])

@@ -39,7 +39,7 @@ test.each(['on-premises.md', 'firewall-team.md'])('the script of %s checks both 
   const { code, stdout } = await run(guide, SCRIPT);
   expect(code).toBe(0);
   expect(stdout.match(/^check .*$/gm)).toEqual([
-    "check 10.8.0.4 25080 'mongodb-berlin: Apinizer configuration database port'",
+    "check 10.8.0.4 25080 'mongodb-berlin: Apinizer configuration database port' 'if closed: the document does not say what fails'",
     expect.stringContaining('check 10.8.0.20 9200 '),
   ]);
 });

@@ -57,12 +57,13 @@ const MOVED_OF_CLUSTER: readonly Record<string, Port>[] = [
   { 'worker>control-plane/api-server': Port.tcp(6553) },
 ];
 /**
- * The errors of random apps that cannot be synthesized: two rules would be one, machines of two stacks have one name in a third, or an
- * outbound rule needs IP ranges that are not given.
+ * The errors of random apps that cannot be synthesized: two rules would be one, also one that several constructs have in common; machines of
+ * two stacks have one name in a third; or an outbound rule needs IP ranges that are not given.
  */
 export const REFUSED_APPS: readonly string[] = [
   'rule-created-twice',
   'rule-address-taken',
+  'settings-disagree',
   'far-end-without-ranges',
   'deny-rest-closes',
 ];

@@ -805,6 +805,13 @@ testFixes([
     allEgress(2, PROD, { ...PROD, egress: Egress.UNMANAGED }),
   ],
   [
+    'all outbound traffic of a tag in two networks of one project',
+    'settings-disagree',
+    allEgress(1, PROD, { ...PROD, network: 'test' }),
+    'a second GcpFirewall with a namePrefix',
+    allEgress(1, PROD, { ...PROD, network: 'test', namePrefix: 'test-' }),
+  ],
+  [
     'all outbound traffic with two priorities',
     'settings-disagree',
     allEgress(1, PROD, { ...PROD, priority: 5 }),

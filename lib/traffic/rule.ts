@@ -45,7 +45,10 @@ export interface RulePeer {
   readonly addresses: Bounds;
 }
 
-/** When a rule is evaluated: by stage, then by priority, smaller numbers first; at the same priority deny rules come first. */
+/**
+ * When a rule is evaluated: by stage, then by priority, smaller numbers first; at the same priority deny rules come first, which only firewall
+ * rules of networks can have (https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_firewall#priority).
+ */
 export interface Precedence {
   readonly stage: number;
   readonly priority: number;
@@ -95,7 +98,12 @@ export interface FarEndFacts {
 /** Whether the firewall policies of a network on GCP are evaluated before or after its firewall rules. */
 export type PolicyOrder = 'before' | 'after';
 
-/** The stage in which the firewall rules of a network on GCP are evaluated. */
+/**
+ * The stage in which the firewall rules of a network on GCP are evaluated. By default the order is: hierarchical policies, regional system
+ * policies, firewall rules, the global policy, regional policies; with `BEFORE_CLASSIC_FIREWALL` the firewall rules come last
+ * (https://docs.cloud.google.com/firewall/docs/firewall-policies-rule-eval-order, read on 2026-11-29). Regional system policies are Google's
+ * own, and in no file.
+ */
 export const FIREWALL_STAGE = 1;
 
 /** The stage in which the firewall policies of a network are evaluated. */

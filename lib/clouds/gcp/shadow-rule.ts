@@ -17,7 +17,8 @@ export function checkShadowAtSynthesis(shadow: ComputeFirewall): void {
 
 /**
  * Throws if a rule of the app denies at the priority of the copied rule: of two rules with the same priority, the one that denies
- * wins (https://cloud.google.com/firewall/docs/firewalls#priority_order_for_firewall_rules), and it would lose to the copy.
+ * wins (https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_firewall#priority), and it would lose to the
+ * copy.
  */
 function checkShadow(shadow: ComputeFirewall): void {
   const priority = priorityOf(shadow)! + 1;

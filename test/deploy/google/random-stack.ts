@@ -205,7 +205,7 @@ function policyRules({ stack, scope, id, random }: Place, name: string): IHostGr
     logging: random.pick([undefined, GcpLogging.ALL]),
     disabled: random.pick([undefined, true]),
     egress: random.pick([undefined, Egress.DOCUMENTED, Egress.UNMANAGED]),
-    priorities: random.pick([undefined, { first: 200_000, last: 2_147_483_643 }]),
+    priorities: random.pick([undefined, { first: 200_000, last: 2_147_483_547 }]),
   });
   const options = { ipRanges: Peer.cidr(ipv4(random)) };
   const server = random.chance(70)

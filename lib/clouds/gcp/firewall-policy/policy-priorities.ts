@@ -3,8 +3,13 @@ import { checkProps, nearestName, type PropsForm, refusal, shown } from '../../.
 import { DEFAULT_PRIORITY } from '../gcp-firewall-props';
 import { LAST_BASE } from '../hostname-filter-props';
 
-/** The largest priority of a rule: Google adds rules with the four numbers after it to every policy, which cannot be changed. */
-const LAST_PRIORITY = 2_147_483_643;
+/**
+ * The largest priority that Google's guide gives to rules of users, 0 to 2,147,483,547
+ * (https://docs.cloud.google.com/firewall/docs/firewall-policies-rule-details#priority). The API and the provider take numbers up to
+ * 2147483647; the last four belong to rules that Google adds to every policy
+ * (https://docs.cloud.google.com/firewall/docs/pre-defined-rules). Whether the API takes those between is not documented.
+ */
+const LAST_PRIORITY = 2_147_483_547;
 const DEFAULT_BLOCK: GcpPriorityBlock = Object.freeze({ first: 100_000_000, last: 199_999_999 });
 /** How many priorities the rules for hostnames take from their base: a port of tcp or udp is added. */
 const HOSTNAME_PRIORITIES = 131_072;
@@ -13,7 +18,10 @@ const HOSTNAME_PRIORITIES = 131_072;
 export interface GcpPriorityBlock {
   /** The smallest priority: a whole number from 0. */
   readonly first: number;
-  /** The largest priority: a whole number up to 2147483643. Google adds rules with the numbers after it to every policy. */
+  /**
+   * The largest priority: a whole number up to 2147483547, the last one that Google gives to rules of users
+   * (https://docs.cloud.google.com/firewall/docs/firewall-policies-rule-details#priority).
+   */
   readonly last: number;
 }
 

@@ -166,7 +166,11 @@ describe('fails for', () => {
     ['a block without an end', { priorities: { first: 9 } }, 'priority-invalid'],
     ['a negative priority', { priorities: { first: -1, last: 9 } }, 'priority-invalid'],
     ['a fraction', { priorities: { first: 1.5, last: 9 } }, 'priority-invalid'],
-    ['priorities that Google gives to no rule of a user', { priorities: { first: 1e9, last: 2_147_483_548 } }, 'priority-invalid'],
+    [
+      'priorities that Google gives to no rule of a user',
+      { priorities: { first: 1e9, last: 2_147_483_548 } },
+      'priority-invalid',
+    ],
     ['a number', { priorities: 5 }, 'object-required'],
     ['a block with the priorities of hostnames', { priorities: { first: 0, last: 1e6 } }, 'priorities-overlap'],
     ['a block with the last of them', { priorities: { first: 132_071, last: 132_071 } }, 'priorities-overlap'],

@@ -4,7 +4,7 @@ import 'cdktf-cluster-ports/testing';
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { App, TerraformStack } from 'cdktf';
-import { GcpFirewall, PrometheusCostMetricsRule } from '../../lib';
+import { GcpFirewall, Peer, PrometheusCostMetricsRule } from '../../lib';
 import { cli, temporaryDirectory } from '../support/cli';
 
 const { path } = temporaryDirectory();
@@ -223,3 +223,35 @@ describe('machines in the project of the provider, and in networks of the same n
     expect(flows).toMatchObject([{ notKnownToBeOpen: reason }]);
   });
 });
+
+test.each(['prod', 'test'])(
+  'the network of the question decides between machines of one name in two networks of a stack: %s',
+  async (network) => {
+    const outdir = join(path, `asked-${network}`);
+    const app = new App({ outdir, skipValidation: true });
+    const stack = new TerraformStack(app, 'own');
+    new GoogleProvider(stack, 'google', { project: 'p-one' });
+    new TerraformStack(app, 'other');
+    for (const [name, range] of [
+      ['prod', '10.1.0.0/24'],
+      ['test', '10.2.0.0/24'],
+    ]) {
+      new PrometheusCostMetricsRule(stack, name, {
+        platform: Peer.cidr(range),
+        prometheus: new GcpFirewall({ network: name, project: 'net-two', namePrefix: `${name}-` }).networkTag(
+          'prometheus',
+        ),
+      });
+    }
+    app.synth();
+    const question = ['--to', 'own/network tag prometheus', '--port', '9090/tcp', '--network', `net-two/${network}`];
+    const verdicts = await Promise.all(
+      ['10.1.0.7', '10.2.0.7'].map(async (from) => {
+        const { stdout, stderr } = await cli(['explain', outdir, '--from', from, ...question, '--format', 'json']);
+        expect(stderr).toBe('');
+        return JSON.parse(stdout).verdict;
+      }),
+    );
+    expect(verdicts).toEqual(network === 'prod' ? ['passes', 'refused'] : ['refused', 'passes']);
+  },
+);

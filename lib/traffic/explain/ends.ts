@@ -42,6 +42,8 @@ export interface QuestionEnd {
 interface EndOptions {
   readonly name: string;
   readonly ipAddress: string;
+  /** The network of the question: it decides between machines of one name in several networks. */
+  readonly network?: string;
 }
 
 const ERRORS = {
@@ -114,7 +116,8 @@ export class EndFinder {
       const part = parseWrittenEnd(text);
       if (part !== undefined) return this.partOf(text, part, options.name);
     }
-    const ends = endsNamed(text, this.index, options.name, ERRORS);
+    const inNetwork = this.index.all(text).filter(({ networks }) => networks.some((one) => one === options.network));
+    const ends = inNetwork.length === 1 ? inNetwork : endsNamed(text, this.index, options.name, ERRORS);
     const candidates = ends.map((end) => ({ text, end, name: this.nameOf(end), peers: peersOfEnd(end) }));
     const [only, ...others] = candidates;
     if (others.length === 0) return only;

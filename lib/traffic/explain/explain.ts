@@ -148,8 +148,9 @@ type Answer = Omit<Explanation, 'port'>;
 
 function answerAt(asked: AskedPacket, question: Question, finder: EndFinder): Answer {
   const { configuration } = asked;
-  const from = finder.find(question.from, question.fromIp, { name: '--from', ipAddress: '--from-ip' });
-  const to = finder.find(question.to, question.toIp, { name: '--to', ipAddress: '--to-ip' });
+  const { network } = question;
+  const from = finder.find(question.from, question.fromIp, { name: '--from', ipAddress: '--from-ip', network });
+  const to = finder.find(question.to, question.toIp, { name: '--to', ipAddress: '--to-ip', network });
   const pairs = (from.candidates ?? [from]).flatMap((source) =>
     (to.candidates ?? [to]).map((destination) => ({ from: source, to: destination })),
   );

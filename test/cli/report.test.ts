@@ -168,11 +168,11 @@ describe('what the firewall team must open and close since an earlier day', () =
 
   test('a moved port is one to open, which links to its row, and one to close, which can be linked', async () => {
     const html = await page(MOVED, '--since', OLD);
-    const open = below(html, 'To open by the firewall team');
+    const open = below(html, 'To be opened by the firewall team');
     expect(textOf(open)).toContain('9092/tcp');
     expect(textOf(open)).not.toContain('9091/tcp');
     expect(open).toContain(`href="#${anchorOf(html, '9092/tcp')}"`);
-    const close = below(html, 'To close by the firewall team');
+    const close = below(html, 'To be closed by the firewall team');
     expect(textOf(close)).toContain('9091/tcp');
     expect(textOf(close)).not.toContain('9092/tcp');
     const [, anchor] = /<tr id="([^"]+)"/.exec(close)!;
@@ -182,10 +182,10 @@ describe('what the firewall team must open and close since an earlier day', () =
 
   test('only the ranges that are new are to be opened, and the row of them all is new', async () => {
     const html = await page(WIDER, '--since', OLD);
-    const open = textOf(below(html, 'To open by the firewall team'));
+    const open = textOf(below(html, 'To be opened by the firewall team'));
     expect(open).toContain('10.7.5.0/28');
     expect(open).not.toContain('10.7.1.0/28');
-    expect(below(html, 'To close by the firewall team')).toContain('Nothing.');
+    expect(below(html, 'To be closed by the firewall team')).toContain('Nothing.');
     const row = rowsOf(html, 'all-ports').get(anchorOf(html, '9091/tcp'))!;
     expect(row).toContain('10.7.1.0/28');
     expect(row).toMatch(/\bnew\b/);

@@ -122,3 +122,31 @@ test('a document says the versions that the user runs, or that nobody recorded t
   expect(versions.get('kubeadm-flannel@2024-12')?.join()).toContain('1.34.1');
   expect(versions.get('kubeadm-flannel@2024-12')).not.toContain('versions that you run: not recorded');
 });
+
+test('a card of the request has each port once on paper, with its purpose and its marks', () => {
+  const [section] = data.request.sections;
+  const supplement = data.rows.find(({ marks }) => marks.includes('supplement'))!;
+  const mongodb = data.rows.find(({ ports }) => ports.includes('25080/tcp'))!;
+  const entries = [{ ...section.entries[0], rows: [mongodb, supplement, mongodb] }];
+  const page = reportPage({ ...data, request: { ...data.request, sections: [{ entries }] } });
+  const [, card] = /<div class="on-paper">(.*?)<\/div>/s.exec(page)!;
+  const lines = [...card.matchAll(/<dd>(.*?)<\/dd>/gs)].map(([, line]) =>
+    line
+      .replace(/<[^>]*>|\s+/g, ' ')
+      .replace(/ +/g, ' ')
+      .trim(),
+  );
+  expect(lines).toEqual(['25080/tcp Apinizer configuration database port', '8285/udp Flannel supplement']);
+});
+
+test('findings are counted as their part of the page counts them', () => {
+  const finding = { code: 'any', address: 'stack/any', message: 'any', related: [] };
+  const tile = (...levels: string[]): string => {
+    const page = reportPage({ ...data, findings: levels.map((level) => ({ ...finding, level })) });
+    const [, text] = /<a href="#findings"><b>(.*?)<\/a>\s*<\/li>\s*<li[^>]*>\s*<a href="#not-evaluated"/s.exec(page)!;
+    return text.replace(/<[^>]*>/g, '');
+  };
+  expect(tile()).toBe('0 findings: 0 errors, 0 warnings');
+  expect(tile('warning')).toBe('1 finding: 0 errors, 1 warning');
+  expect(tile('error', 'warning', 'warning', 'information')).toBe('4 findings: 1 error, 2 warnings');
+});

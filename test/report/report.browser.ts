@@ -66,6 +66,20 @@ test('paper has every row and every detail once, and nothing is cut off', async 
   expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
+test('on paper a label is on the line of its value, and nothing ends with a separator', async () => {
+  const { page } = await pages.open(FILE, { viewport: { width: 1032, height: 800 } });
+  await page.emulateMedia({ media: 'print' });
+  const tops = await page
+    .locator('.about-page > div')
+    .evaluateAll((all) => all.map(({ children }) => [...children].map((one) => one.getBoundingClientRect().top)));
+  expect(tops.length).toBeGreaterThan(3);
+  for (const [label, value] of tops) expect(label).toBe(value);
+  const after = await page
+    .locator('td details dd, td details dl > div')
+    .evaluateAll((all) => all.map((one) => getComputedStyle(one, '::after').content));
+  expect(new Set(after)).toEqual(new Set(['none']));
+});
+
 test('the page can be read without script, and shows no filters that do nothing', async () => {
   const { page, complaints } = await pages.open(FILE, { javaScriptEnabled: false });
   expect(await page.locator('#all-ports tbody tr:visible').count()).toBe(18);

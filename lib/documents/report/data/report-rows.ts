@@ -266,7 +266,11 @@ function documentFacts(sourced: Sourced): ReportFact[] {
     ...fact('Not in the document', supplement === undefined ? [] : [supplement]),
     ...factOfDocument(
       'Edition',
-      isOfDocument ? [`${document.edition} of "${document.title}", compared with it on ${document.comparedOn}`] : [],
+      isOfDocument
+        ? [
+            `${document.edition} of "${document.title}"; the port table was compared with the document on ${document.comparedOn}`,
+          ]
+        : [],
     ),
   ];
 }

@@ -42,7 +42,8 @@ function requestMarkup({ open, close, unchanged, remarks, text }: ChangedRequest
           ? html`<p class="nothing">Nothing.</p>`
           : rowTable(rows, { caption: title, columns: COLUMNS, hasStacks, isHome })
       }`;
-  return html`${listed('To open by the firewall team', open)} ${listed('To close by the firewall team', close, true)}
+  return html`${listed('To be opened by the firewall team', open)}
+    ${listed('To be closed by the firewall team', close, true)}
     <p class="about">
       ${counted(unchanged, 'port or hostname', 'ports and hostnames')} of the firewall team unchanged.
     </p>

@@ -1,5 +1,5 @@
 import type { ReportData, ReportedResult, ReportFinding } from '../data';
-import { counted, html, type Markup, webLink, withCode } from './markup';
+import { html, type Markup, webLink, withCode } from './markup';
 import { listSection, type PageSection, plainTable } from './section';
 
 function lines(texts: readonly string[]): Markup {
@@ -18,12 +18,16 @@ export function documentsSection({ documents, stacks }: ReportData): PageSection
   return listSection(section, documents, () => {
     const rows = documents.map(({ key, title, edition, reference, comparedOn, versions, later, rows: count }) => [
       html`${webLink(title, reference)}<small><code>${key}</code></small>`,
-      html`${edition}<small>compared with it on ${comparedOn}</small>`,
+      html`${edition}<small>the port table was compared with the document on ${comparedOn}</small>`,
       html`${count}`,
       lines(versions),
       html`${later ?? 'none in this package'}`,
     ]);
-    return plainTable(`Documents of ${counted(stacks.length, 'stack')}`, columns, rows);
+    return plainTable(
+      stacks.length === 1 ? `Documents of ${stacks[0]}` : `Documents of ${stacks.length} stacks`,
+      columns,
+      rows,
+    );
   });
 }
 
@@ -33,7 +37,7 @@ export function findingsSection({ findings }: ReportData): PageSection {
     id: 'findings',
     title: 'Warnings and findings',
     about:
-      'What "cluster-ports lint" finds, the most serious first. What has a part of its own on this page is left out here.',
+      'What "cluster-ports lint" finds, the most serious first. Moved ports, omitted rows, later editions, and ports that are open to the world for a stated reason have parts of their own on this page, and are not repeated here.',
     nothing: 'Nothing was found in what could be evaluated.',
   };
   return listSection(

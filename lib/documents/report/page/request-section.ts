@@ -1,6 +1,7 @@
 import type { ReportData, ReportRequestEntry, ReportRow, ReportTopic } from '../data';
 import { counted, html, type Markup, preformatted } from './markup';
 import {
+  badge,
   DESTINATION_COLUMN,
   DOCUMENT_COLUMN,
   endMarkup,
@@ -16,9 +17,12 @@ export function requestSection({ request, checks, stacks }: ReportData): PageSec
   const { sections, hostnames, missing, text } = request;
   const { length: ports } = sections.flatMap(({ entries }) => entries.flatMap(({ rows }) => rows));
   const count = ports + hostnames.length;
-  const section = { id: 'request', title: 'To open by the firewall team', count };
+  const section = { id: 'request', title: 'To be opened by the firewall team', count };
   if (count === 0) {
-    const nothing = html`<p class="nothing">Nothing: these stacks open everything themselves.</p>`;
+    const nothing = html`<p class="nothing">
+      Nothing:
+      ${stacks.length === 1 ? 'this stack opens everything itself' : 'these stacks open everything themselves'}.
+    </p>`;
     return { ...section, content: html`${nothing}${checksMarkup(checks)}` };
   }
   const parts = [
@@ -71,7 +75,7 @@ function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequ
       ${routing}
       <div class="on-paper">
         <dt>Ports</dt>
-        <dd class="port">${rows.map(({ ports }) => ports.join(' ')).join(', ')}</dd>
+        ${paperPorts(rows)}
       </div>
     </dl>
     ${rowTable(rows, { caption, columns, hasStacks: false })}
@@ -83,6 +87,14 @@ function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequ
           </ul>`
     }
   </div>`;
+}
+
+/** Renders the ports of a card on paper, where its table is left out: each once, however many sources have it. */
+function paperPorts(rows: readonly ReportRow[]): Markup[] {
+  const once = new Map(rows.map((row) => [JSON.stringify([row.ports, row.purpose, row.marks]), row]));
+  return [...once.values()].map(
+    ({ ports, purpose, marks }) => html`<dd><b class="port">${ports.join(' ')}</b> ${purpose} ${marks.map(badge)}</dd>`,
+  );
 }
 
 function hostnamesMarkup(hostnames: readonly ReportRow[], hasStacks: boolean): Markup | undefined {

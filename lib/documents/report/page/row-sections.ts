@@ -63,7 +63,7 @@ const MARKED: readonly MarkedRows[] = [
     id: 'world',
     title: 'Open to the world',
     about: 'Most of the internet may reach these ports.',
-    nothing: 'Nothing in these stacks is known to be open to most of the internet.',
+    nothing: 'Nothing that was read is known to be open to most of the internet.',
     columns: [
       DESTINATION_COLUMN,
       { title: 'Reason', cell: ({ worldReasons }) => reasons(worldReasons) },
@@ -77,7 +77,7 @@ const MARKED: readonly MarkedRows[] = [
     title: 'Supplements: not in the document',
     about:
       'A working installation needs these, and the document leaves them out. Each has a reason and a source of its own.',
-    nothing: 'Every documented row is from its document; no supplement is opened.',
+    nothing: 'No supplement is opened.',
     columns: [
       SOURCE_COLUMN,
       DESTINATION_COLUMN,
@@ -93,7 +93,7 @@ const MARKED: readonly MarkedRows[] = [
     id: 'moved',
     title: 'Moved ports',
     about: 'The installation uses a different port than the document. Both are shown.',
-    nothing: 'Every port is the one of its document.',
+    nothing: 'No port is moved.',
     columns: [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, DOCUMENT_COLUMN],
   },
   {

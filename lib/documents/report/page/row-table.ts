@@ -90,7 +90,7 @@ function purposeMarkup({ purpose, impact }: ReportRow): Markup {
 function factsMarkup({ facts }: ReportRow): Markup {
   const list = facts.map(({ label, lines, isOfDocument }) => {
     const kind = isOfDocument ? html` class="of-document"` : undefined;
-    return html`<dt${kind}>${label}</dt>${lines.map((line) => html`<dd${kind}>${line}</dd>`)}`;
+    return html`<div${kind}><dt>${label}</dt>${lines.map((line) => html`<dd>${line}</dd>`)}</div>`;
   });
   return html`<details>
     <summary>more</summary>
@@ -98,7 +98,8 @@ function factsMarkup({ facts }: ReportRow): Markup {
   </details>`;
 }
 
-function badge(mark: RowMark): Markup {
+/** Renders what a reader should notice about a row. */
+export function badge(mark: RowMark): Markup {
   return html`<span class="badge ${mark.replaceAll(' ', '-')}">${mark}</span>`;
 }
 

@@ -1,5 +1,5 @@
 import type { ReportChange, ReportChanges, ReportData, ReportRow } from '../data';
-import { anchorLink, counted, html, type Markup, nameMarkup, preformatted, webLink } from './markup';
+import { anchorLink, breakable, counted, html, type Markup, nameMarkup, preformatted, webLink } from './markup';
 import {
   DESTINATION_COLUMN,
   DOCUMENT_COLUMN,
@@ -74,12 +74,12 @@ function changeCells(change: ReportChange): Markup[] {
   const { kind, isWorld, direction, before, after, packet, rules, rows, documents } = change;
   return [
     html`<span class="badge ${isWorld ? 'open-to-the-world' : 'change'}">${kind}</span
-      >${isWorld ? ' open to the world' : undefined}<small>for example ${packet}</small>`,
+      >${isWorld ? ' open to the world' : undefined}<small>for example ${breakable(packet)}</small>`,
     html`${machinesOf(change)}<small>${direction}</small>`,
     reach(after),
     reach(before),
     rows.length === 0 ? html`none` : html`${rows.map(rowLink)}`,
-    html`${rules.map((rule) => html`<code>${rule}</code> `)}`,
+    html`${rules.map((rule) => html`<code>${breakable(rule)}</code> `)}`,
     html`${documents.map(({ text, reference }) => html`<span class="line">${webLink(text, reference)}</span>`)}`,
   ];
 }
@@ -87,7 +87,7 @@ function changeCells(change: ReportChange): Markup[] {
 /** Returns whose ports they are, by the names of this page; what has no row has the name that traffic gives it. */
 function machinesOf({ at, direction, rows }: ReportChange): Markup {
   const ends = rows.map(({ source, destination }) => (direction === 'ingress' ? destination : source));
-  if (ends.length === 0) return html`<code>${at}</code>`;
+  if (ends.length === 0) return html`<code>${breakable(at)}</code>`;
   const once = new Map(ends.map((end) => [end.name, end]));
   return html`${[...once.values()].map(
     ({ name, anchor }) => html`<span class="line">${anchorLink(nameMarkup(name), anchor)}</span>`,
@@ -96,18 +96,20 @@ function machinesOf({ at, direction, rows }: ReportChange): Markup {
 
 function rowLink({ anchor, ports, source, destination }: ReportRow): Markup {
   const text = `${ports.join(' ')} from ${source.name} to ${destination.name}`;
-  return html`<span class="line">${anchorLink(text, anchor)}</span>`;
+  return html`<span class="line">${anchorLink(breakable(text), anchor)}</span>`;
 }
 
 function reach(texts: readonly string[]): Markup {
-  return texts.length === 0 ? html`nothing` : html`${texts.map((text) => html`<code class="line">${text}</code>`)}`;
+  return texts.length === 0
+    ? html`nothing`
+    : html`${texts.map((text) => html`<code class="line">${breakable(text)}</code>`)}`;
 }
 
 function ownersMarkup({ owners }: ReportChanges): Markup | undefined {
   if (owners.length === 0) return undefined;
   return html`<h3>Owners, tickets and last days</h3>
     <ul class="notes">
-      ${owners.map(({ address, text }) => html`<li><code>${address}</code>: ${text}</li>`)}
+      ${owners.map(({ address, text }) => html`<li><code>${breakable(address)}</code>: ${breakable(text)}</li>`)}
     </ul>`;
 }
 
@@ -115,6 +117,6 @@ function notEvaluatedMarkup(notEvaluated: ReportChanges['notEvaluated']): Markup
   if (notEvaluated.length === 0) return undefined;
   return html`<h3>New or changed, and not evaluated</h3>
     <ul class="notes">
-      ${notEvaluated.map(({ address, reason }) => html`<li><code>${address}</code>: ${reason}</li>`)}
+      ${notEvaluated.map(({ address, reason }) => html`<li><code>${breakable(address)}</code>: ${breakable(reason)}</li>`)}
     </ul>`;
 }

@@ -6,6 +6,7 @@ import {
   DOCUMENT_COLUMN,
   endMarkup,
   OWNER_COLUMN,
+  portClass,
   PURPOSE_COLUMN,
   rowTable,
   SOURCE_COLUMN,
@@ -93,7 +94,8 @@ function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequ
 function paperPorts(rows: readonly ReportRow[]): Markup[] {
   const once = new Map(rows.map((row) => [JSON.stringify([row.ports, row.purpose, row.marks]), row]));
   return [...once.values()].map(
-    ({ ports, purpose, marks }) => html`<dd><b class="port">${ports.join(' ')}</b> ${purpose} ${marks.map(badge)}</dd>`,
+    ({ ports, purpose, marks }) =>
+      html`<dd><b class="${portClass(ports)}">${ports.join(' ')}</b> ${purpose} ${marks.map(badge)}</dd>`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ReportEnd, ReportRow, RowMark } from '../data';
 import type { RowFilter } from './filter-form';
-import { anchorLink, html, type Markup, nameMarkup, NEW_LINE, webLink } from './markup';
+import { anchorLink, breakable, html, type Markup, nameMarkup, NEW_LINE, webLink } from './markup';
 
 /** Longer lists of IP ranges are only with the machines, and the row links to them. */
 const MAX_RANGES = 4;
@@ -15,9 +15,17 @@ export interface RowColumn {
 const PORT: RowColumn = {
   title: 'Port',
   cell: ({ anchor, ports, movedFrom, marks }) =>
-    html`<a class="port" href="#${anchor}" title="Link to this row">${ports.join(' ')}</a>
+    html`<a class="${portClass(ports)}" href="#${anchor}" title="Link to this row">${ports.join(' ')}</a>
       ${movedFrom === undefined ? undefined : html`<small class="moved-from">${movedFrom}</small>`} ${marks.map(badge)}`,
 };
+
+const LONGEST_PORT = '30000-32767/tcp'.length;
+
+/** Returns the class of ports, which are never broken unless they are longer than a column. */
+export function portClass(ports: readonly string[]): string {
+  const isLong = ports.length > 1 || ports.some(({ length }) => length > LONGEST_PORT);
+  return isLong ? 'port long' : 'port';
+}
 
 const STACK: RowColumn = { title: 'Stack', cell: ({ stack }) => nameMarkup(stack) };
 export const SOURCE_COLUMN: RowColumn = { title: 'From', cell: ({ source }) => endMarkup(source) };
@@ -90,7 +98,7 @@ function purposeMarkup({ purpose, impact }: ReportRow): Markup {
 function factsMarkup({ facts }: ReportRow): Markup {
   const list = facts.map(({ label, lines, isOfDocument }) => {
     const kind = isOfDocument ? html` class="of-document"` : undefined;
-    return html`<div${kind}><dt>${label}</dt>${lines.map((line) => html`<dd>${line}</dd>`)}</div>`;
+    return html`<div${kind}><dt>${label}</dt>${lines.map((line) => html`<dd>${breakable(line)}</dd>`)}</div>`;
   });
   return html`<details>
     <summary>more</summary>
@@ -108,6 +116,6 @@ export function endMarkup({ name, ranges, anchor }: ReportEnd): Markup {
   const shown =
     ranges.length > MAX_RANGES
       ? html`<small>${anchorLink(`${ranges.length} IP ranges`, anchor)}</small>`
-      : ranges.filter((range) => range !== name).map((range) => html`<small class="range">${range}</small>`);
+      : ranges.filter((range) => range !== name).map((range) => html`<small class="range">${breakable(range)}</small>`);
   return html`<span class="end">${anchorLink(nameMarkup(name), anchor)}${shown}</span>`;
 }

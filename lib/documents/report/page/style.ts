@@ -67,7 +67,7 @@ small { display: block; color: var(--faint); font-size: 0.85em; font-weight: nor
 .rows thead th { color: var(--faint); font-weight: 600; border-bottom-width: 2px; white-space: nowrap; }
 .rows tbody th { font-weight: 600; min-width: 6.5rem; }
 .home { table-layout: fixed; }
-.home th[data-column="Port"] { width: 11%; }
+.home th[data-column="Port"] { width: 13%; }
 .home th[data-column="From"], .home th[data-column="To"] { width: 14%; }
 .home th[data-column="Document"] { width: 14%; }
 .home thead th { white-space: normal; }
@@ -80,6 +80,8 @@ ${STARTING_STYLE}
 .rows tr[hidden] { display: none; }
 .rows tr:target { background: var(--mark); }
 .line, .reason { display: block; }
+.whole, .port { white-space: nowrap; }
+.port.long { white-space: normal; }
 .day { display: inline-block; }
 .badge { display: inline-block; border: 1px solid currentColor; border-radius: 1em; padding: 0 0.55em; font: 600 0.72rem/1.5 system-ui, "DejaVu Sans", sans-serif; color: var(--faint); }
 .badge.open-to-the-world, .badge.not-documented, .badge.not-open, .badge.error, .badge.failed, .badge.warning, .badge.not-known-to-be-open, .badge.expired, .badge.expires-soon { color: var(--concern); background: var(--concern-soft); }

@@ -1,6 +1,6 @@
 import type { ReportData, RowMark } from '../data';
 import { notComparedMarkup } from './changes-section';
-import { counted, html, type Markup } from './markup';
+import { breakable, counted, html, type Markup } from './markup';
 import type { PageSection } from './section';
 
 /** A number at the top of the page, and where the page explains it. */
@@ -41,7 +41,7 @@ export function summarySection(data: ReportData): PageSection {
 function entry(label: string, value: string): Markup {
   return html`<div>
     <dt>${label}</dt>
-    <dd>${value}</dd>
+    <dd>${breakable(value)}</dd>
   </div>`;
 }
 
@@ -129,7 +129,7 @@ export function machinesSection({ machines, stacks }: ReportData): PageSection {
       ...(place === '' ? [] : [place]),
       ...zones.map((zone) => `${zone} network zone`),
     ];
-    const known = ranges.map((range) => html`<code>${range}</code> `);
+    const known = ranges.map((range) => html`<code>${breakable(range)}</code> `);
     const unknown = missing.map((machinesOf) => html`<small>not given: IP ranges of ${machinesOf}</small>`);
     return html`<tr id="${anchor}">
       <th scope="row"><bdi>${name}</bdi></th>

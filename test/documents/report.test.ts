@@ -167,3 +167,18 @@ test.each([
   const [, line] = /<dt>any<\/dt>\s*<dd>(.*?)<\/dd>/s.exec(reportPage({ ...data, rows }))!;
   expect(line.replaceAll('<wbr />', '|').replace(/<span class="whole">(.*?)<\/span>/g, '[$1]')).toBe(expected);
 });
+
+test('what no row of the page says is said once, and what one row says is said of each', () => {
+  const unsaid = 'No row of this page has an owner, a ticket or a last day recorded.';
+  const nobody = (rows: typeof data.rows): typeof data.rows => rows.map((row) => ({ ...row, ownership: undefined }));
+  const without = reportPage({ ...data, rows: nobody(data.rows), hostnames: nobody(data.hostnames) });
+  expect(without).toContain(unsaid);
+  expect(cellsOf(without, 'Owner')).toEqual([]);
+  expect(reportPage(data)).not.toContain(unsaid);
+  const [first, ...others] = data.rows;
+  const failing = { ...first, impact: 'kubectl logs', isImpactKnown: true };
+  expect(reportPage(data)).not.toContain('If closed:');
+  const cells = cellsOf(reportPage({ ...data, rows: [failing, ...others] }), 'What for');
+  expect(cells[0]).toContain('If closed: kubectl logs');
+  expect(cells.filter((cell) => cell.includes('If closed:')).length).toBe(cells.length);
+});

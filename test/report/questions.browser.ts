@@ -25,9 +25,9 @@ const QUESTIONS: readonly (readonly [question: string, part: string, line: strin
   ],
   [
     'What fails if MongoDB stays closed?',
-    '#all-ports tr',
-    '25080/tcp',
-    'If closed: the document does not say what fails',
+    '#ports .about',
+    'what fails',
+    'No document of this page says what fails if a port is closed.',
   ],
   [
     'How do I try it from a worker?',

@@ -4,6 +4,8 @@ import {
   DESTINATION_COLUMN,
   DOCUMENT_COLUMN,
   OWNER_COLUMN,
+  type PageFacts,
+  pageFacts,
   PURPOSE_COLUMN,
   rowTable,
   SOURCE_COLUMN,
@@ -15,12 +17,13 @@ type ChangedRequest = NonNullable<ReportChanges['request']>;
 const COLUMNS = [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, OWNER_COLUMN, DOCUMENT_COLUMN];
 
 /** Renders what is different from an earlier day: for the firewall team, in what rules permit, and in whose the rows are. */
-export function changesSection({ changes, stacks }: ReportData): PageSection[] {
+export function changesSection(data: ReportData): PageSection[] {
+  const { changes } = data;
   if (changes === undefined) return [];
   const { since, request, owners, changes: all, notEvaluated } = changes;
   const count = (request === undefined ? 0 : request.open.length + request.close.length) + owners.length + all.length;
   const content = html`<p class="about">Compared with ${since}. What opens to the world comes first.</p>
-    ${notComparedMarkup(changes)}${request && requestMarkup(request, stacks.length > 1)}
+    ${notComparedMarkup(changes)}${request && requestMarkup(request, pageFacts(data))}
     <h3>Permitted by rules</h3>
     ${trafficMarkup(changes)} ${ownersMarkup(changes)} ${notEvaluatedMarkup(notEvaluated)}`;
   return [{ id: 'changes', title: 'What changes', count, content }];
@@ -34,13 +37,13 @@ export function notComparedMarkup({ since, reason }: ReportChanges): Markup | un
   </p>`;
 }
 
-function requestMarkup({ open, close, unchanged, remarks, text }: ChangedRequest, hasStacks: boolean): Markup {
+function requestMarkup({ open, close, unchanged, remarks, text }: ChangedRequest, page: PageFacts): Markup {
   const listed = (title: string, rows: readonly ReportRow[], isHome?: true): Markup =>
     html`<h3>${title}</h3>
       ${
         rows.length === 0
           ? html`<p class="nothing">Nothing.</p>`
-          : rowTable(rows, { caption: title, columns: COLUMNS, hasStacks, isHome })
+          : rowTable(rows, { caption: title, columns: COLUMNS, page, isHome })
       }`;
   return html`${listed('To be opened by the firewall team', open)}
     ${listed('To be closed by the firewall team', close, true)}

@@ -12,6 +12,9 @@ const [BEFORE, AFTER] = ['before', 'after'].map((time) => join(path, time));
 synthesizeShop(BEFORE, 'before');
 synthesizeShop(AFTER, 'after');
 
+/** Where a browser may break lines. */
+const UNBROKEN = /<wbr \/>|<span class="whole">([^<]*)<\/span>/g;
+
 /** Returns the page of a report that succeeds. */
 async function page(...argv: string[]): Promise<string> {
   const { code, stdout, stderr } = await cli(['report', '--today', '2026-11-28', ...argv]);
@@ -23,7 +26,7 @@ async function page(...argv: string[]): Promise<string> {
 function rowsOf(html: string, table: string): Map<string, string> {
   const [, body] = new RegExp(`<table id="${table}"[^]*?<tbody>([^]*?)</tbody>`).exec(html) ?? ['', ''];
   const rows = [...body.matchAll(/<tr\s+id="([^"]+)"[^>]*>([^]*?)<\/tr>/g)];
-  return new Map(rows.map(([, anchor, cells]) => [anchor, cells.replace(/<[^>]*>|\s+/g, ' ')]));
+  return new Map(rows.map(([, anchor, cells]) => [anchor, cells.replace(UNBROKEN, '$1').replace(/<[^>]*>|\s+/g, ' ')]));
 }
 
 /** Returns the anchor of the only row whose text has all these words. */
@@ -103,7 +106,7 @@ test('has the rows of the matrix', async () => {
 test('says what changes, and what opens to the world first', async () => {
   const html = await page(AFTER, '--since', BEFORE);
   const [, changes] = /<section\s+id="changes"([^]*?)<\/section>/.exec(html)!;
-  const text = changes.replace(/<[^>]*>|\s+/g, ' ');
+  const text = changes.replace(UNBROKEN, '$1').replace(/<[^>]*>|\s+/g, ' ');
   expect(text).toMatch(/widened +open to the world/);
   expect(text).toContain('30080/tcp 0.0.0.0/0');
   expect(text).toContain('30080/tcp 198.51.100.0/24');
@@ -164,15 +167,19 @@ describe('what the firewall team must open and close since an earlier day', () =
     const [, text] = new RegExp(`<h3>${heading}</h3>([^]*?)(?=<h3>|<details|$)`).exec(changes)!;
     return text;
   }
-  const textOf = (html: string): string => html.replace(/<[^>]*>|\s+/g, ' ').replace(/ +/g, ' ');
+  const textOf = (html: string): string =>
+    html
+      .replace(UNBROKEN, '$1')
+      .replace(/<[^>]*>|\s+/g, ' ')
+      .replace(/ +/g, ' ');
 
   test('a moved port is one to open, which links to its row, and one to close, which can be linked', async () => {
     const html = await page(MOVED, '--since', OLD);
-    const open = below(html, 'To open by the firewall team');
+    const open = below(html, 'To be opened by the firewall team');
     expect(textOf(open)).toContain('9092/tcp');
     expect(textOf(open)).not.toContain('9091/tcp');
     expect(open).toContain(`href="#${anchorOf(html, '9092/tcp')}"`);
-    const close = below(html, 'To close by the firewall team');
+    const close = below(html, 'To be closed by the firewall team');
     expect(textOf(close)).toContain('9091/tcp');
     expect(textOf(close)).not.toContain('9092/tcp');
     const [, anchor] = /<tr id="([^"]+)"/.exec(close)!;
@@ -182,10 +189,10 @@ describe('what the firewall team must open and close since an earlier day', () =
 
   test('only the ranges that are new are to be opened, and the row of them all is new', async () => {
     const html = await page(WIDER, '--since', OLD);
-    const open = textOf(below(html, 'To open by the firewall team'));
+    const open = textOf(below(html, 'To be opened by the firewall team'));
     expect(open).toContain('10.7.5.0/28');
     expect(open).not.toContain('10.7.1.0/28');
-    expect(below(html, 'To close by the firewall team')).toContain('Nothing.');
+    expect(below(html, 'To be closed by the firewall team')).toContain('Nothing.');
     const row = rowsOf(html, 'all-ports').get(anchorOf(html, '9091/tcp'))!;
     expect(row).toContain('10.7.1.0/28');
     expect(row).toMatch(/\bnew\b/);

@@ -20,10 +20,13 @@ const BESIDE = {
 const data = makeReportData(read, BESIDE);
 
 test.each(HOSTILE_TEXTS)('text such as %j stays text in every field', (text) => {
-  const html = reportPage(hostileReport(data, text));
+  // where a browser may break lines depends on the text
+  const pageOf = (of: string): string =>
+    reportPage(hostileReport(data, of)).replace(/<wbr \/>|<span class="whole">([\w.:/-]*)<\/span>/g, '$1');
+  const html = pageOf(text);
   const tags = (page: string): Set<string> => new Set(page.match(/<\/?[a-z!][^\s>]*/gi));
   // a web address is a link, with whatever text behind it
-  const plain = reportPage(hostileReport(data, text.startsWith('https:') ? 'https://example.com/plain' : 'plain'));
+  const plain = pageOf(text.startsWith('https:') ? 'https://example.com/plain' : 'plain');
   expect(tags(html)).toEqual(tags(plain));
   expect(html.match(/="[^"]*"/g)?.length).toBe(plain.match(/="[^"]*"/g)?.length);
   expect(html).not.toMatch(/href="(?!#|https?:\/\/)/);
@@ -121,4 +124,61 @@ test('a document says the versions that the user runs, or that nobody recorded t
   expect(versions.get('apinizer-data-stores@2024-12')).toContain('versions that you run: not recorded');
   expect(versions.get('kubeadm-flannel@2024-12')?.join()).toContain('1.34.1');
   expect(versions.get('kubeadm-flannel@2024-12')).not.toContain('versions that you run: not recorded');
+});
+
+test('a card of the request has each port once on paper, with its purpose and its marks', () => {
+  const [section] = data.request.sections;
+  const supplement = data.rows.find(({ marks }) => marks.includes('supplement'))!;
+  const mongodb = data.rows.find(({ ports }) => ports.includes('25080/tcp'))!;
+  const entries = [{ ...section.entries[0], rows: [mongodb, supplement, mongodb] }];
+  const page = reportPage({ ...data, request: { ...data.request, sections: [{ entries }] } });
+  const [, card] = /<div class="on-paper">(.*?)<\/div>/s.exec(page)!;
+  const lines = [...card.matchAll(/<dd>(.*?)<\/dd>/gs)].map(([, line]) =>
+    line
+      .replace(/<[^>]*>|\s+/g, ' ')
+      .replace(/ +/g, ' ')
+      .trim(),
+  );
+  expect(lines).toEqual(['25080/tcp Apinizer configuration database port', '8285/udp Flannel supplement']);
+});
+
+test('findings are counted as their part of the page counts them', () => {
+  const finding = { code: 'any', address: 'stack/any', message: 'any', related: [] };
+  const tile = (...levels: string[]): string => {
+    const page = reportPage({ ...data, findings: levels.map((level) => ({ ...finding, level })) });
+    const [, text] = /<a href="#findings"><b>(.*?)<\/a>\s*<\/li>\s*<li[^>]*>\s*<a href="#not-evaluated"/s.exec(page)!;
+    return text.replace(/<[^>]*>/g, '');
+  };
+  expect(tile()).toBe('0 findings: 0 errors, 0 warnings');
+  expect(tile('warning')).toBe('1 finding: 0 errors, 1 warning');
+  expect(tile('error', 'warning', 'warning', 'information')).toBe('4 findings: 1 error, 2 warnings');
+});
+
+test.each([
+  ['2001:db8:100::/48', '[2001:db8:100::/48]'],
+  ['machines:10.20.0.0/16, 2379-2380/tcp', 'machines:[10.20.0.0/16], [2379-2380/tcp]'],
+  ['2001:db8:1234:5678:9abc:def0:1234:5678', '2001:|db8:|1234:|5678:|9abc:|def0:|1234:|5678'],
+  ['*.registry-1.docker.io', '*.|registry-1.|docker.|io'],
+  ['aws_security_group.web', 'aws_|security_|group.|web'],
+  ['since 2026-11-28.', 'since [2026-11-28].'],
+])('breaks lines of %s only where a reader would', (text, expected) => {
+  const [first] = data.rows;
+  const rows = [{ ...first, facts: [{ label: 'any', lines: [text] }] }];
+  const [, line] = /<dt>any<\/dt>\s*<dd>(.*?)<\/dd>/s.exec(reportPage({ ...data, rows }))!;
+  expect(line.replaceAll('<wbr />', '|').replace(/<span class="whole">(.*?)<\/span>/g, '[$1]')).toBe(expected);
+});
+
+test('what no row of the page says is said once, and what one row says is said of each', () => {
+  const unsaid = 'No row of this page has an owner, a ticket or a last day recorded.';
+  const nobody = (rows: typeof data.rows): typeof data.rows => rows.map((row) => ({ ...row, ownership: undefined }));
+  const without = reportPage({ ...data, rows: nobody(data.rows), hostnames: nobody(data.hostnames) });
+  expect(without).toContain(unsaid);
+  expect(cellsOf(without, 'Owner')).toEqual([]);
+  expect(reportPage(data)).not.toContain(unsaid);
+  const [first, ...others] = data.rows;
+  const failing = { ...first, impact: 'kubectl logs', isImpactKnown: true };
+  expect(reportPage(data)).not.toContain('If closed:');
+  const cells = cellsOf(reportPage({ ...data, rows: [failing, ...others] }), 'What for');
+  expect(cells[0]).toContain('If closed: kubectl logs');
+  expect(cells.filter((cell) => cell.includes('If closed:')).length).toBe(cells.length);
 });

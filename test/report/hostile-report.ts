@@ -31,7 +31,7 @@ export function hostileReport(data: ReportData, text: string): ReportData {
     ],
     rows: data.rows.map((one) => ({
       ...one,
-      ...{ impact: text, movedFrom: text, supplement: text, worldReasons: [text] },
+      ...{ impact: text, isImpactKnown: true, movedFrom: text, supplement: text, worldReasons: [text] },
       ownership: { owner: text, ticket: text, expires: text },
     })),
     hostnames: data.hostnames.length > 0 ? data.hostnames : [row],

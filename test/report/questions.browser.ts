@@ -25,9 +25,9 @@ const QUESTIONS: readonly (readonly [question: string, part: string, line: strin
   ],
   [
     'What fails if MongoDB stays closed?',
-    '#all-ports tr',
-    '25080/tcp',
-    'If closed: the document does not say what fails',
+    '#ports .about',
+    'what fails',
+    'No document of this page says what fails if a port is closed.',
   ],
   [
     'How do I try it from a worker?',
@@ -35,7 +35,7 @@ const QUESTIONS: readonly (readonly [question: string, part: string, line: strin
     '25080/tcp',
     'from a machine of security group shop-workers: nc -zv <MONGODB_IP> 25080',
   ],
-  ['What is new for my team since the last time?', '#changes', 'To open by the firewall team', 'Nothing.'],
+  ['What is new for my team since the last time?', '#changes', 'To be opened by the firewall team', 'Nothing.'],
   ['Who connects to MongoDB?', '#request .entry', '25080/tcp', 'From security group shop-workers 10.20.1.0/24'],
   ['To which IP addresses?', '#request .entry', '25080/tcp', 'To shop-mongodb 10.8.0.0/28'],
   [
@@ -55,7 +55,7 @@ const QUESTIONS: readonly (readonly [question: string, part: string, line: strin
     'Since which edition does the vendor ask for it, and when was that checked?',
     '#documents tr',
     'apinizer-data-stores@2024-12',
-    '2024-12 compared with it on 2026-11-',
+    '2024-12 the port table was compared with the document on 2026-11-',
   ],
   ['What is open to the internet?', '#world tr', '30080/tcp', 'security group shop-workers'],
   ['Why is it open to the internet?', '#world tr', '30080/tcp', 'customers call the API of the shop'],

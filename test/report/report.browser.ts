@@ -66,6 +66,38 @@ test('paper has every row and every detail once, and nothing is cut off', async 
   expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
+test('on paper a label is on the line of its value, and nothing ends with a separator', async () => {
+  const { page } = await pages.open(FILE, { viewport: { width: 1032, height: 800 } });
+  await page.emulateMedia({ media: 'print' });
+  const tops = await page
+    .locator('.about-page > div')
+    .evaluateAll((all) => all.map(({ children }) => [...children].map((one) => one.getBoundingClientRect().top)));
+  expect(tops.length).toBeGreaterThan(3);
+  for (const [label, value] of tops) expect(label).toBe(value);
+  const after: unknown = await page.evaluate(
+    "[...document.querySelectorAll('td details dd, td details dl > div')].map((one) => getComputedStyle(one, '::after').content)",
+  );
+  expect(new Set(after as string[])).toEqual(new Set(['none']));
+});
+
+test.each([360, 900, 1280])('IP ranges and ports are never broken at %s px, and fit', async (width) => {
+  const { page } = await pages.open(FILE, { viewport: { width, height: 800 } });
+  const broken = await page
+    .locator('.whole, .port')
+    .evaluateAll((all) =>
+      all.filter((one) => one.checkVisibility() && one.getClientRects().length > 1).map((one) => one.textContent),
+    );
+  // the ports of a hostname are several words
+  expect(broken.filter((text) => !text!.includes(' '))).toEqual([]);
+  const overlapping = await page.locator('td .whole').evaluateAll((all) =>
+    all
+      .filter((one) => one.checkVisibility())
+      .filter((one) => Math.floor(one.getBoundingClientRect().right) > one.closest('td')!.getBoundingClientRect().right)
+      .map((one) => one.textContent),
+  );
+  expect(overlapping).toEqual([]);
+});
+
 test('the page can be read without script, and shows no filters that do nothing', async () => {
   const { page, complaints } = await pages.open(FILE, { javaScriptEnabled: false });
   expect(await page.locator('#all-ports tbody tr:visible').count()).toBe(18);

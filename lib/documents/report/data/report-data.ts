@@ -67,6 +67,8 @@ export interface ReportRow {
   readonly purpose: string;
   /** What fails while it is closed, or that nobody says it; absent if something else opens it. */
   readonly impact?: string;
+  /** Whether anybody says what fails. */
+  readonly isImpactKnown: boolean;
   /** Who opens it, in a few words, for filters. */
   readonly opener: string;
   /** The same, with the reason if it is not open as recorded. */

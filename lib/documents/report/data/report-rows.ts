@@ -67,6 +67,7 @@ export function rowOfFlow(flow: TracedFlow, context: RowContext): ReportRow {
     movedFrom: movedPortText(flow),
     purpose: purposeText(flow),
     impact: impactText(flow),
+    isImpactKnown: flow.impact !== undefined,
     opener: openerOf(flow),
     openedBy: [openerText(flow), ...outboundText(flow)].join('; '),
     marks: [
@@ -158,6 +159,7 @@ export function rowOfHostname(hostname: TracedHostname, context: RowContext): Re
     ports: ports.map((port) => filteredPort(hostname, port)),
     purpose: [hostnamePurpose(hostname), ...hostnameReasons(hostname)].join('; '),
     impact: impactText({ supplement, notDocumented }),
+    isImpactKnown: false,
     opener: openerOf(hostname),
     openedBy: [openerText(hostname), ...(clients === undefined ? [] : [`through ${through}`])].join(', '),
     marks: [
@@ -202,6 +204,7 @@ export function rowOfOmission(omission: TracedOmission, { anchors, machines }: R
     ports: [String(port)],
     purpose: purposeText(omission),
     impact: isOpen ? undefined : impactText(omission),
+    isImpactKnown: omission.impact !== undefined,
     opener: 'omitted by the code',
     openedBy: omittedOpenerText(omission),
     marks: ['omitted', ...mark('supplement', omission.supplement !== undefined)],
@@ -236,6 +239,7 @@ export function rowOfOpening(opening: TracedOpening, { anchors, machines }: RowC
     ports: [port],
     purpose: 'not documented',
     impact: 'no document says what fails',
+    isImpactKnown: false,
     opener: notKnown === undefined ? 'this stack' : 'not known to be open',
     openedBy: [notKnown ?? 'this stack', ...(isWithoutPackets ? [WITHOUT_PACKETS] : [])].join('; '),
     marks: [
@@ -266,7 +270,11 @@ function documentFacts(sourced: Sourced): ReportFact[] {
     ...fact('Not in the document', supplement === undefined ? [] : [supplement]),
     ...factOfDocument(
       'Edition',
-      isOfDocument ? [`${document.edition} of "${document.title}", compared with it on ${document.comparedOn}`] : [],
+      isOfDocument
+        ? [
+            `${document.edition} of "${document.title}"; the port table was compared with the document on ${document.comparedOn}`,
+          ]
+        : [],
     ),
   ];
 }

@@ -1,9 +1,9 @@
 import type { ReportData, ReportedResult, ReportFinding } from '../data';
-import { counted, html, type Markup, webLink, withCode } from './markup';
+import { breakable, html, type Markup, nameMarkup, webLink, withCode } from './markup';
 import { listSection, type PageSection, plainTable } from './section';
 
 function lines(texts: readonly string[]): Markup {
-  return html`${texts.map((text) => html`<span class="line">${text}</span>`)}`;
+  return html`${texts.map((text) => html`<span class="line">${breakable(text)}</span>`)}`;
 }
 
 /** Renders the documents in use: their editions, the versions that they were checked for, and later editions. */
@@ -18,12 +18,16 @@ export function documentsSection({ documents, stacks }: ReportData): PageSection
   return listSection(section, documents, () => {
     const rows = documents.map(({ key, title, edition, reference, comparedOn, versions, later, rows: count }) => [
       html`${webLink(title, reference)}<small><code>${key}</code></small>`,
-      html`${edition}<small>compared with it on ${comparedOn}</small>`,
+      html`${edition}<small>the port table was compared with the document on ${breakable(comparedOn)}</small>`,
       html`${count}`,
       lines(versions),
-      html`${later ?? 'none in this package'}`,
+      breakable(later ?? 'none in this package'),
     ]);
-    return plainTable(`Documents of ${counted(stacks.length, 'stack')}`, columns, rows);
+    return plainTable(
+      stacks.length === 1 ? `Documents of ${stacks[0]}` : `Documents of ${stacks.length} stacks`,
+      columns,
+      rows,
+    );
   });
 }
 
@@ -33,7 +37,7 @@ export function findingsSection({ findings }: ReportData): PageSection {
     id: 'findings',
     title: 'Warnings and findings',
     about:
-      'What "cluster-ports lint" finds, the most serious first. What has a part of its own on this page is left out here.',
+      'What "cluster-ports lint" finds, the most serious first. Moved ports, omitted rows, later editions, and ports that are open to the world for a stated reason have parts of their own on this page, and are not repeated here.',
     nothing: 'Nothing was found in what could be evaluated.',
   };
   return listSection(
@@ -48,11 +52,11 @@ export function findingsSection({ findings }: ReportData): PageSection {
 
 function findingMarkup({ level, code, stack, address, message, fix, related }: ReportFinding): Markup {
   const where = stack === undefined ? undefined : html` in ${stack}`;
-  const others = related.map((one) => html`<code>${one}</code> `);
+  const others = related.map((one) => html`<code>${breakable(one)}</code> `);
   return html`<li>
     <span class="badge ${level}">${level}</span>
-    ${code === level ? undefined : html`<b>${code}</b> `}<code>${address}</code>${where}
-    <p>${message}</p>
+    ${code === level ? undefined : html`<b>${code}</b> `}<code>${breakable(address)}</code>${where}
+    <p>${breakable(message)}</p>
     ${fix === undefined ? undefined : html`<p class="fix"><b>What to do:</b> ${withCode(fix)}</p>`}
     ${related.length === 0 ? undefined : html`<p class="related">Related: ${others}</p>`}
   </li>`;
@@ -71,8 +75,9 @@ export function notEvaluatedSection({ notEvaluated }: ReportData): PageSection {
       section.title,
       ['What', 'Why'],
       notEvaluated.map(({ address, reason, stack }) => [
-        html`<code>${address}</code>${stack === undefined ? undefined : html`<small>stack ${stack}</small>`}`,
-        html`${reason}`,
+        html`<code>${breakable(address)}</code
+          >${stack === undefined ? undefined : html`<small>stack ${stack}</small>`}`,
+        breakable(reason),
       ]),
     ),
   );
@@ -102,8 +107,8 @@ export function verificationSection({ verification }: ReportData): PageSection[]
 
 function resultCells({ outcome, destination, name, message, details }: ReportedResult): Markup[] {
   return [
-    html`<span class="badge ${outcome.replace(' ', '-')}">${outcome}</span> ${name}`,
-    html`<bdi>${destination}</bdi>`,
-    html`${message}${details.map((detail) => html`<small>${detail}</small>`)}`,
+    html`<span class="badge ${outcome.replace(' ', '-')}">${outcome}</span> ${breakable(name)}`,
+    html`${nameMarkup(destination)}`,
+    html`${message}${details.map((detail) => html`<small>${breakable(detail)}</small>`)}`,
   ];
 }

@@ -11,7 +11,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
   ['Moved', 'the port is a different one than in the document; the port of the document is below it.'],
   ['New', 'it, or some of its IP ranges, was not there in the stacks that the page compares with.'],
-  ['Expired', 'the last day on which its owner wants it is over. It stays open until somebody removes it.'],
+  ['Expired', 'its last day is over. It stays open until somebody removes it.'],
   ['Opened by this stack', 'a rule in Terraform opens it. "More" names its construct and its rules.'],
   [
     'Opened by the firewall team',
@@ -27,8 +27,10 @@ export function glossarySection(): PageSection {
   const content = html`<dl class="words">
     ${WORDS.map(
       ([word, meaning]) =>
-        html`<dt>${word}</dt>
-          <dd>${meaning}</dd>`,
+        html`<div>
+          <dt>${word}</dt>
+          <dd>${meaning}</dd>
+        </div>`,
     )}
   </dl>`;
   return { id: 'glossary', title: 'Glossary', content };

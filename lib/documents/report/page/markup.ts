@@ -61,7 +61,30 @@ export function anchorLink(text: Content, anchor: string | undefined): Markup {
 
 /** A name that somebody gave: its direction of writing does not move the text around it. */
 export function nameMarkup(name: string): Markup {
-  return html`<bdi>${name}</bdi>`;
+  return html`<bdi>${breakable(name)}</bdi>`;
+}
+
+/** IP ranges, ports and days: they can only be read whole. A full IPv6 address can be longer than a column. */
+const WHOLE =
+  /(?<![\w.-])(?:\d+(?:[./-]\d+)+(?:\/[a-z]+)?|\d+\/[a-z]+|[\da-f]{0,4}:[\da-f]{0,4}:[\da-f:.]*(?:\/\d+)?)(?![\w/-])/gi;
+const LONGEST_WHOLE = 24;
+
+/** Text in which a browser breaks IP ranges, ports and days nowhere, and names after dots, slashes and underscores. */
+export function breakable(text: string): Markup {
+  const parts: Content[] = [];
+  let end = 0;
+  for (const { index, 0: whole } of text.matchAll(WHOLE)) {
+    if (whole.length > LONGEST_WHOLE) continue;
+    parts.push(withBreaks(text.slice(end, index)), html`<span class="whole">${whole}</span>`);
+    end = index + whole.length;
+  }
+  return html`${parts}${withBreaks(text.slice(end))}`;
+}
+
+function withBreaks(text: string): Content {
+  return text
+    .split(/(?<=[a-z\d*][./_])(?=[a-z\d])|(?<=[\da-f]:)(?=[\da-f:])/i)
+    .map((part, at) => (at === 0 ? part : html`<wbr />${part}`));
 }
 
 /** Text in which Markdown code is between backquotes. */

@@ -1,24 +1,34 @@
 import type { ReportData, ReportRequestEntry, ReportRow, ReportTopic } from '../data';
 import { counted, html, type Markup, preformatted } from './markup';
 import {
+  badge,
   DESTINATION_COLUMN,
   DOCUMENT_COLUMN,
   endMarkup,
   OWNER_COLUMN,
+  type PageFacts,
+  pageFacts,
+  portClass,
   PURPOSE_COLUMN,
   rowTable,
   SOURCE_COLUMN,
+  unsaidMarkup,
 } from './row-table';
 import type { PageSection } from './section';
 
 /** Renders what the firewall team must open: an entry for each pair of ends, and the whole request to copy. */
-export function requestSection({ request, checks, stacks }: ReportData): PageSection {
+export function requestSection(data: ReportData): PageSection {
+  const { request, checks, stacks } = data;
+  const page = pageFacts(data);
   const { sections, hostnames, missing, text } = request;
   const { length: ports } = sections.flatMap(({ entries }) => entries.flatMap(({ rows }) => rows));
   const count = ports + hostnames.length;
-  const section = { id: 'request', title: 'To open by the firewall team', count };
+  const section = { id: 'request', title: 'To be opened by the firewall team', count };
   if (count === 0) {
-    const nothing = html`<p class="nothing">Nothing: these stacks open everything themselves.</p>`;
+    const nothing = html`<p class="nothing">
+      Nothing:
+      ${stacks.length === 1 ? 'this stack opens everything itself' : 'these stacks open everything themselves'}.
+    </p>`;
     return { ...section, content: html`${nothing}${checksMarkup(checks)}` };
   }
   const parts = [
@@ -28,10 +38,11 @@ export function requestSection({ request, checks, stacks }: ReportData): PageSec
   const about = `${parts.join(' and ')}, for connections from the source to the destination. A stateful firewall lets their answers pass; with any other, open the way back too.`;
   const ofSections = sections.map(({ heading, entries }) => {
     const title = heading === undefined ? undefined : html`<h3>${heading}</h3>`;
-    return html`${title}${entries.map(entryMarkup)}`;
+    return html`${title}${entries.map((entry) => entryMarkup(entry, page))}`;
   });
   const content = html`<p class="about">${about}</p>
-    ${missingMarkup(missing)}${ofSections}${hostnamesMarkup(hostnames, stacks.length > 1)}${checksMarkup(checks)}
+    ${unsaidMarkup(page)}
+    ${missingMarkup(missing)}${ofSections}${hostnamesMarkup(hostnames, page)}${checksMarkup(checks)}
     <details class="as-text" id="request-text">
       <summary>The whole request as text, in the form of the document</summary>
       <button type="button" data-copy="request-text" hidden>Copy</button>
@@ -47,7 +58,7 @@ function missingMarkup(missing: readonly string[]): Markup | undefined {
   </p>`;
 }
 
-function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequestEntry): Markup {
+function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequestEntry, page: PageFacts): Markup {
   const caption = `Ports from ${sources.map(({ name }) => name).join(', ')} to ${destination.name}`;
   const ofSources = sources.length > 1 ? [SOURCE_COLUMN] : [];
   const columns = [...ofSources, PURPOSE_COLUMN, OWNER_COLUMN, DOCUMENT_COLUMN];
@@ -71,10 +82,10 @@ function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequ
       ${routing}
       <div class="on-paper">
         <dt>Ports</dt>
-        <dd class="port">${rows.map(({ ports }) => ports.join(' ')).join(', ')}</dd>
+        ${paperPorts(rows)}
       </div>
     </dl>
-    ${rowTable(rows, { caption, columns, hasStacks: false })}
+    ${rowTable(rows, { caption, columns, page: { ...page, hasStacks: false } })}
     ${
       notes.length === 0
         ? undefined
@@ -85,12 +96,21 @@ function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequ
   </div>`;
 }
 
-function hostnamesMarkup(hostnames: readonly ReportRow[], hasStacks: boolean): Markup | undefined {
+/** Renders the ports of a card on paper, where its table is left out: each once, however many sources have it. */
+function paperPorts(rows: readonly ReportRow[]): Markup[] {
+  const once = new Map(rows.map((row) => [JSON.stringify([row.ports, row.purpose, row.marks]), row]));
+  return [...once.values()].map(
+    ({ ports, purpose, marks }) =>
+      html`<dd><b class="${portClass(ports)}">${ports.join(' ')}</b> ${purpose} ${marks.map(badge)}</dd>`,
+  );
+}
+
+function hostnamesMarkup(hostnames: readonly ReportRow[], page: PageFacts): Markup | undefined {
   if (hostnames.length === 0) return undefined;
   const columns = [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, OWNER_COLUMN, DOCUMENT_COLUMN];
   return html`<h3>Hostnames</h3>
     <p class="on-paper">${counted(hostnames.length, 'hostname')}: see Hostnames, opened by the firewall team.</p>
-    ${rowTable(hostnames, { caption: 'Hostnames to allow', columns, hasStacks })}`;
+    ${rowTable(hostnames, { caption: 'Hostnames to allow', columns, page })}`;
 }
 
 function checksMarkup(checks: readonly ReportTopic[]): Markup | undefined {

@@ -7,10 +7,13 @@ import {
   DOCUMENT_COLUMN,
   OPENED_BY_COLUMN,
   OWNER_COLUMN,
+  type PageFacts,
+  pageFacts,
   PURPOSE_COLUMN,
   type RowColumn,
   rowTable,
   SOURCE_COLUMN,
+  unsaidMarkup,
 } from './row-table';
 import { listSection, type PageSection } from './section';
 
@@ -24,27 +27,28 @@ const ALL_COLUMNS = [
 ];
 
 /** Renders the matrix: every port between machines. */
-export function portsSection({ rows, stacks }: ReportData): PageSection {
+export function portsSection(data: ReportData): PageSection {
+  const { rows } = data;
   const about =
     'Every port between machines: what is opened, asked for, omitted by the code, or open without a document. A port links to its own row.';
   return listSection({ id: 'ports', title: 'All ports', about, nothing: 'No port is opened.' }, rows, () =>
-    homeTable('all-ports', 'Ports', rows, stacks),
+    homeTable('all-ports', 'Ports', rows, pageFacts(data)),
   );
 }
 
 /** Renders the hostnames. */
-export function hostnamesSection({ hostnames, stacks }: ReportData): PageSection {
+export function hostnamesSection(data: ReportData): PageSection {
+  const { hostnames } = data;
   const about = 'Names that machines reach on the internet or through a proxy.';
   const nothing = 'No hostname is opened or asked for.';
   return listSection({ id: 'hostnames', title: 'Hostnames', about, nothing }, hostnames, () =>
-    homeTable('all-hostnames', 'Hostnames', hostnames, stacks),
+    homeTable('all-hostnames', 'Hostnames', hostnames, pageFacts(data)),
   );
 }
 
-function homeTable(id: string, caption: string, rows: readonly ReportRow[], stacks: readonly string[]): Markup {
+function homeTable(id: string, caption: string, rows: readonly ReportRow[], page: PageFacts): Markup {
   const filters = usefulFilters(rows);
-  const hasStacks = stacks.length > 1;
-  return html`${filterForm(id, rows, filters)}${rowTable(rows, { id, caption, columns: ALL_COLUMNS, isHome: true, hasStacks, filters })}`;
+  return html`${unsaidMarkup(page)}${filterForm(id, rows, filters)}${rowTable(rows, { id, caption, columns: ALL_COLUMNS, isHome: true, page, filters })}`;
 }
 
 /** A section with the rows that have a mark. */
@@ -63,7 +67,7 @@ const MARKED: readonly MarkedRows[] = [
     id: 'world',
     title: 'Open to the world',
     about: 'Most of the internet may reach these ports.',
-    nothing: 'Nothing in these stacks is known to be open to most of the internet.',
+    nothing: 'Nothing that was read is known to be open to most of the internet.',
     columns: [
       DESTINATION_COLUMN,
       { title: 'Reason', cell: ({ worldReasons }) => reasons(worldReasons) },
@@ -77,7 +81,7 @@ const MARKED: readonly MarkedRows[] = [
     title: 'Supplements: not in the document',
     about:
       'A working installation needs these, and the document leaves them out. Each has a reason and a source of its own.',
-    nothing: 'Every documented row is from its document; no supplement is opened.',
+    nothing: 'No supplement is opened.',
     columns: [
       SOURCE_COLUMN,
       DESTINATION_COLUMN,
@@ -93,7 +97,7 @@ const MARKED: readonly MarkedRows[] = [
     id: 'moved',
     title: 'Moved ports',
     about: 'The installation uses a different port than the document. Both are shown.',
-    nothing: 'Every port is the one of its document.',
+    nothing: 'No port is moved.',
     columns: [SOURCE_COLUMN, DESTINATION_COLUMN, PURPOSE_COLUMN, DOCUMENT_COLUMN],
   },
   {
@@ -120,10 +124,12 @@ const MARKED: readonly MarkedRows[] = [
 ];
 
 /** Renders a section for each thing that readers should notice. */
-export function markedSections({ rows, hostnames, stacks }: ReportData): PageSection[] {
+export function markedSections(data: ReportData): PageSection[] {
+  const { rows, hostnames } = data;
+  const page = pageFacts(data);
   return MARKED.map(({ mark, columns, ...section }) => {
     const marked = [...rows, ...hostnames].filter(({ marks }) => marks.includes(mark));
-    const table = { caption: section.title, columns, hasStacks: stacks.length > 1 };
+    const table = { caption: section.title, columns, page };
     return listSection(section, marked, () => rowTable(marked, table));
   });
 }

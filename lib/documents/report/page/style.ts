@@ -67,7 +67,7 @@ small { display: block; color: var(--faint); font-size: 0.85em; font-weight: nor
 .rows thead th { color: var(--faint); font-weight: 600; border-bottom-width: 2px; white-space: nowrap; }
 .rows tbody th { font-weight: 600; min-width: 6.5rem; }
 .home { table-layout: fixed; }
-.home th[data-column="Port"] { width: 11%; }
+.home th[data-column="Port"] { width: 13%; }
 .home th[data-column="From"], .home th[data-column="To"] { width: 14%; }
 .home th[data-column="Document"] { width: 14%; }
 .home thead th { white-space: normal; }
@@ -80,6 +80,8 @@ ${STARTING_STYLE}
 .rows tr[hidden] { display: none; }
 .rows tr:target { background: var(--mark); }
 .line, .reason { display: block; }
+.whole, .port { white-space: nowrap; }
+.port.long { white-space: normal; }
 .day { display: inline-block; }
 .badge { display: inline-block; border: 1px solid currentColor; border-radius: 1em; padding: 0 0.55em; font: 600 0.72rem/1.5 system-ui, "DejaVu Sans", sans-serif; color: var(--faint); }
 .badge.open-to-the-world, .badge.not-documented, .badge.not-open, .badge.error, .badge.failed, .badge.warning, .badge.not-known-to-be-open, .badge.expired, .badge.expires-soon { color: var(--concern); background: var(--concern-soft); }
@@ -159,14 +161,16 @@ input, select, button { font: inherit; color: var(--ink); background: var(--page
   h2 { font-size: 10pt; margin: 3mm 0 1mm; padding-top: 1mm; }
   h3 { font-size: 8pt; margin: 2mm 0 1mm; }
   .none { display: flex; align-items: baseline; gap: 2mm; border-top: 1px solid var(--line); margin-top: 1mm; padding-top: 0.3mm; }
+  .none { break-inside: avoid; }
   .none h2 { font-size: 7.5pt; margin: 0; padding: 0; border: 0; white-space: nowrap; }
   .about, .nothing, dl, figure, .figures, .findings p { margin: 0 0 1mm; }
   .about, .nothing { max-width: none; }
   .figures { gap: 1.5mm; grid-template-columns: repeat(auto-fill, minmax(24mm, 1fr)); }
   .figures a { padding: 1mm 1.5mm; }
   .figures b { font-size: 11pt; display: inline; }
-  .about-page { display: flex; flex-wrap: wrap; gap: 0 1.5mm; }
-  .about-page dd { margin-right: 4mm; }
+  .about-page { display: flex; flex-wrap: wrap; gap: 0 5mm; }
+  .about-page > div { display: flex; gap: 1.5mm; }
+  .about-page dt { white-space: nowrap; }
   .rows { font-size: 7pt; line-height: 1.25; }
   .rows th, .rows td { padding: 0.8mm 2mm 0.8mm 0; }
   .home th[data-column="Port"], .home th[data-column="Opened by"] { width: 9%; }
@@ -188,14 +192,15 @@ input, select, button { font: inherit; color: var(--ink); background: var(--page
   .picture svg { max-width: 100%; max-height: 78mm; height: auto; }
   details::details-content { display: block; content-visibility: visible; }
   td details dl { margin: 0.5mm 0 0; font-size: 6.5pt; }
-  td details dt, td details dd { display: inline; margin: 0; }
+  td details dl > div, td details dt, td details dd { display: inline; margin: 0; }
   td details dt::after { content: ": "; }
-  td details dd::after { content: "; "; }
+  td details dd + dd::before, td details dl > div:not(.of-document) ~ div:not(.of-document)::before { content: " · "; }
   .of-document { display: none !important; }
   #documents a, #supplements a { text-decoration: none; }
   pre { white-space: pre-wrap; }
   .words { display: block; columns: 2; font-size: 7pt; }
-  .words dt { float: left; clear: left; margin-right: 1.5mm; }
+  .words > div { display: block; break-inside: avoid; }
+  .words dt { float: left; margin-right: 1.5mm; }
   .words dt::after { content: ":"; }
   #documents a[href^="http"]::after, #supplements a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.8em; }
 }

@@ -1,6 +1,6 @@
 import type { ReportData, RowMark } from '../data';
 import { notComparedMarkup } from './changes-section';
-import { counted, html, type Markup } from './markup';
+import { breakable, counted, html, type Markup } from './markup';
 import type { PageSection } from './section';
 
 /** A number at the top of the page, and where the page explains it. */
@@ -9,7 +9,7 @@ interface Figure {
   readonly text: string;
   readonly section: string;
   /** Whether somebody should look at it if it is not zero. */
-  readonly isConcern?: true;
+  readonly isConcern?: boolean;
 }
 
 const NOT_GIVEN = 'not given';
@@ -41,7 +41,7 @@ export function summarySection(data: ReportData): PageSection {
 function entry(label: string, value: string): Markup {
   return html`<div>
     <dt>${label}</dt>
-    <dd>${value}</dd>
+    <dd>${breakable(value)}</dd>
   </div>`;
 }
 
@@ -58,7 +58,8 @@ function figuresOf(data: ReportData): Figure[] {
   const marked = (mark: RowMark): number => all.filter(({ marks }) => marks.includes(mark)).length;
   const asked = request.sections.flatMap(({ entries }) => entries.flatMap((entry) => entry.rows));
   const failed = verification?.results.filter(({ outcome }) => outcome === 'failed').length ?? 0;
-  const serious = findings.filter(({ level }) => level !== 'information').length;
+  const [errors, warnings] = ['error', 'warning'].map((of) => findings.filter(({ level }) => level === of).length);
+  const serious = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
   return [
     ...changedFigures(data),
     { count: asked.length, text: `${noun(asked, 'port')} for the firewall team to open`, section: 'request' },
@@ -75,7 +76,12 @@ function figuresOf(data: ReportData): Figure[] {
     ...some({ count: marked('expires soon'), text: 'expire within 30 days', section: 'ports', isConcern: true }),
     ...some({ count: marked('moved'), text: 'moved to a different port', section: 'moved' }),
     { count: marked('not documented'), text: 'open and not documented', section: 'undocumented', isConcern: true },
-    { count: serious, text: 'errors and warnings', section: 'findings', isConcern: true },
+    {
+      count: findings.length,
+      text: `${noun(findings, 'finding')}: ${serious}`,
+      section: 'findings',
+      isConcern: errors + warnings > 0,
+    },
     { count: notEvaluated.length, text: 'not evaluated', section: 'not-evaluated', isConcern: true },
     ...(verification === undefined
       ? []
@@ -92,8 +98,8 @@ function changedFigures({ changes }: ReportData): Figure[] {
   if (changes === undefined) return [];
   const { request } = changes;
   const ofRequest = [
-    { count: request?.open.length ?? 0, text: 'new to open by the firewall team', section: 'changes' },
-    { count: request?.close.length ?? 0, text: 'to close by the firewall team', section: 'changes' },
+    { count: request?.open.length ?? 0, text: 'new, to be opened by the firewall team', section: 'changes' },
+    { count: request?.close.length ?? 0, text: 'to be closed by the firewall team', section: 'changes' },
   ];
   return [
     ...(request === undefined ? [] : ofRequest),
@@ -119,11 +125,11 @@ export function machinesSection({ machines, stacks }: ReportData): PageSection {
   const columns = [...(hasStacks ? ['Stack'] : []), 'IP ranges', 'Where'];
   const rows = machines.map(({ anchor, stack, name, ranges, missing, place, zones, isExternal }) => {
     const where = [
-      ...(isExternal ? ['external hosts, behind the firewall of the firewall team'] : []),
+      ...(isExternal ? ['external hosts, behind a firewall of another team'] : []),
       ...(place === '' ? [] : [place]),
       ...zones.map((zone) => `${zone} network zone`),
     ];
-    const known = ranges.map((range) => html`<code>${range}</code> `);
+    const known = ranges.map((range) => html`<code>${breakable(range)}</code> `);
     const unknown = missing.map((machinesOf) => html`<small>not given: IP ranges of ${machinesOf}</small>`);
     return html`<tr id="${anchor}">
       <th scope="row"><bdi>${name}</bdi></th>
@@ -132,7 +138,10 @@ export function machinesSection({ machines, stacks }: ReportData): PageSection {
       <td data-column="Where">${where.join('; ')}</td>
     </tr>`;
   });
-  const content = html`<p class="about">${counted(machines.length, 'group')} of machines or IP ranges, each once.</p>
+  const content = html`<p class="about">
+      ${counted(machines.length, 'group')} of machines or IP ranges. Each is listed once, however many rows of this page
+      it is in.
+    </p>
     <table class="rows">
       <caption>
         Machines and their IP ranges

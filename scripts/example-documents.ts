@@ -13,7 +13,7 @@ import { matrixJson, matrixMarkdown } from '../lib/documents/port-matrix';
 import { requestedFlows } from '../lib/documents/request/request-blocks';
 import { headedRequestMarkdown, headedRequestTable } from '../lib/documents/request/request-table';
 import { headedRequestText } from '../lib/documents/request/request-text';
-import { csvTable } from '../lib/documents/text-table';
+import { csvTable } from '../lib/text/text-table';
 import { readStack, type TracedStack } from '../lib/provenance/read-stack';
 import { type JsonObject, provenanceIn, readTerraform } from '../lib/traffic';
 

@@ -1,14 +1,5 @@
-import {
-  alignedTable,
-  byHand,
-  byHandText,
-  flowByHand,
-  jsonText,
-  type MissingPart,
-  peerText,
-  purposeText,
-  purposeWithPort,
-} from '../documents';
+import { byHand, byHandText, flowByHand, type MissingPart, peerText, purposeText, purposeWithPort } from '../documents';
+import { alignedTable, jsonText } from '../text';
 import { omittedText, type TracedFlow, type TracedOmission } from '../provenance';
 import { oneLine } from '../input';
 import { byRulesText, notOpenByRules } from './by-rules';

@@ -1,4 +1,4 @@
-import { shellComment, shellWord } from '../documents';
+import { shellComment, shellWord } from '../text';
 import { byHand, byHandText } from '../documents';
 import { impactLines } from './impact';
 import { byRulesText, notOpenByRules } from './by-rules';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, constants, openSync, statSync } from 'node:fs';
 import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
-import { alignedTable, type TextTable } from '../documents';
+import { alignedTable, type TextTable } from '../text';
 import { refusal, systemReason } from '../input';
 
 const PERMISSIONS = 0o777;

@@ -1,11 +1,5 @@
-import {
-  type CellLine,
-  jsonText,
-  markdownComment,
-  notDocumentedText,
-  notEvaluatedTable,
-  type TextTable,
-} from '../documents';
+import { markdownComment, notDocumentedText, notEvaluatedTable } from '../documents';
+import { type CellLine, jsonText, type TextTable } from '../text';
 import type { NotEvaluated, Note, RuleMention } from '../traffic';
 import { type CliIo, emit, terminalTable } from './output';
 

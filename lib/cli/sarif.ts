@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { jsonText } from '../documents';
+import { jsonText } from '../text';
 import { explanationOf, FINDING_CODES, type FindingLevel, type IdentifiedFinding, type NotEvaluated } from '../traffic';
 
 const REPOSITORY = 'https://github.com/cdktf-cluster-ports/cdktf-cluster-ports';

@@ -1,5 +1,5 @@
 import { beginningOf, oneLine } from '../input';
-import { type CellLine, linesOf, markdownRow, markdownTable, type TableCell, type TextTable } from './text-table';
+import { type CellLine, linesOf, markdownRow, markdownTable, type TableCell, type TextTable } from '../text';
 
 /** The most text of a cell in a comment that would be too long. */
 const MAX_CELL_LENGTH = 300;

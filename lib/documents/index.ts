@@ -65,5 +65,3 @@ export {
   versionsText,
 } from './source-text';
 export { spreadsheet } from './spreadsheet';
-export { jsonText, shellComment, shellWord } from './text';
-export { alignedTable, type CellLine, csvTable, type TableCell, type TextTable } from './text-table';

@@ -2,7 +2,7 @@ import type { TracedFlow, TracedHostname, TracedPeer } from '../provenance';
 import { peerPlace, PLACE_COLUMNS } from './peer-text';
 import { matrixTable } from './port-matrix';
 import { OWNERSHIP_COLUMNS, ownershipCells } from './source-text';
-import type { TextTable } from './text-table';
+import type { TextTable } from '../text';
 
 /** What the last columns say about a row. */
 interface FileRow extends Pick<TracedFlow, 'ownership'> {

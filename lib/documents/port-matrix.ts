@@ -25,8 +25,7 @@ import {
   openerText,
   portText,
 } from './source-text';
-import { jsonText, markdownText } from './text';
-import { type CellLine, markdownTable, type TableCell, type TextTable } from './text-table';
+import { jsonText, markdownText, type CellLine, markdownTable, type TableCell, type TextTable } from '../text';
 
 const VERSION = 1;
 /** The text of a matrix without rows. */

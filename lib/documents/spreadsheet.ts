@@ -1,6 +1,6 @@
 import type WriteExcelFile from 'write-excel-file/node';
 import { beginningOf } from '../input';
-import { cellText, type TextTable } from './text-table';
+import { cellText, type TextTable } from '../text';
 
 const MAX_CELL_LENGTH = 32767;
 const MAX_COLUMN_WIDTH = 90;

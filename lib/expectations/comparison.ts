@@ -1,4 +1,4 @@
-import { alignedTable } from '../documents';
+import { alignedTable } from '../text';
 import { oneLine } from '../input';
 import { type Configuration, type Direction, type NotEvaluated, rowText, type TrafficRow } from '../traffic';
 import { type PermittedRow, type TrafficDifferences, TrafficDirection } from './rows';

@@ -1,5 +1,5 @@
 import { comparedText } from '../../lib/documents/catalog';
-import { markdownTable, type TableCell } from '../../lib/documents/text-table';
+import { markdownTable, type TableCell } from '../../lib/text/text-table';
 import { HOSTNAME_REASONS } from '../../lib/products/catalog';
 import type {
   HostnameParameter,

@@ -1,4 +1,4 @@
-import { markdownTable, type TableCell } from '../../lib/documents/text-table';
+import { markdownTable, type TableCell } from '../../lib/text/text-table';
 import { FAMILY_NAMES } from '../../lib/net';
 import { EXTERNAL_CHECKS } from '../../lib/products/catalog';
 import { Basis, PortLevel, type PortTable, type Role, type Supplement, tableKey } from '../../lib/tables/port-table';

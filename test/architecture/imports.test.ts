@@ -8,6 +8,7 @@ const LIB = join(__dirname, '../../lib');
 const MAY_IMPORT: Record<string, string[]> = {
   input: [],
   net: ['input'],
+  text: ['input'],
   tables: ['input', 'net'],
   provenance: ['input', 'net', 'tables'],
   access: ['input', 'net', 'tables', 'provenance'],
@@ -18,10 +19,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   clouds: ['input', 'net', 'tables', 'provenance', 'access', 'framework', 'opening'],
   proxies: ['input', 'net', 'access', 'tables'],
   traffic: ['input', 'net', 'tables', 'provenance', 'access', 'products'],
-  documents: ['input', 'net', 'tables', 'provenance', 'access', 'products'],
-  checks: ['input', 'net', 'provenance', 'documents'],
-  cli: ['input', 'net', 'provenance', 'documents', 'checks', 'traffic'],
-  expectations: ['input', 'net', 'framework', 'documents', 'traffic', 'provenance'],
+  documents: ['text', 'input', 'net', 'tables', 'provenance', 'access', 'products'],
+  checks: ['text', 'input', 'net', 'provenance', 'documents'],
+  cli: ['text', 'input', 'net', 'provenance', 'documents', 'checks', 'traffic'],
+  expectations: ['input', 'net', 'text', 'framework', 'traffic', 'provenance'],
   testing: ['input', 'expectations'],
 };
 

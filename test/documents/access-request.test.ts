@@ -2,7 +2,7 @@ import { missingRanges, requestedFlows } from '../../lib/documents/request/reque
 import { requestedHostnames } from '../../lib/documents/request/request-hostnames';
 import { routingRequests } from '../../lib/documents/request/routing-requests';
 import { spreadsheet } from '../../lib/documents/spreadsheet';
-import { csvTable } from '../../lib/documents/text-table';
+import { csvTable } from '../../lib/text/text-table';
 import { Port } from '../../lib/net/port';
 import { APINIZER_DATA_STORES_2024_12 as APINIZER_DATA_STORES } from '../../lib/products/apinizer/apinizer-data-stores@2024-12';
 import { CONTROL_PLANE_VIP_2024_12 as CONTROL_PLANE_VIP } from '../../lib/products/kubeadm/control-plane-vip@2024-12';

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, property, record } from 'fast-check';
 import { markdownComment } from '../../lib/documents/comment';
-import type { TableCell, TextTable } from '../../lib/documents/text-table';
+import type { TableCell, TextTable } from '../../lib/text/text-table';
 import { rendered } from '../support/markdown';
 import '../properties/runs';
 

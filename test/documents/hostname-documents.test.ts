@@ -7,7 +7,8 @@ import {
   Peer,
   Port,
 } from '../../lib';
-import { csvTable, matrixJson, matrixMarkdown } from '../../lib/documents';
+import { matrixJson, matrixMarkdown } from '../../lib/documents';
+import { csvTable } from '../../lib/text';
 import { matrixTables } from '../../lib/documents/port-matrix';
 import { readStack, type TracedHostname } from '../../lib/provenance';
 import { permittedBy } from '../../lib/traffic/permitted/permitted-by';

@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, oneof, property, string } from 'fast-check';
 import { matrixMarkdown } from '../../lib/documents/port-matrix';
-import { markdownCode, markdownText } from '../../lib/documents/text';
-import { markdownTable } from '../../lib/documents/text-table';
+import { markdownCode, markdownText } from '../../lib/text/text';
+import { markdownTable } from '../../lib/text/text-table';
 import { oneLine } from '../../lib/input';
 import { rendered } from '../support/markdown';
 import { flow, HOSTILE, hostileFlow, hostileHostname } from '../support/traced';

@@ -1,5 +1,5 @@
 import { matrixJson, matrixMarkdown, matrixTables } from '../../lib/documents/port-matrix';
-import { csvTable } from '../../lib/documents/text-table';
+import { csvTable } from '../../lib/text/text-table';
 import { Port } from '../../lib/net/port';
 import { flow, HOSTILE, hostileFlow, peer } from '../support/traced';
 

@@ -1,6 +1,6 @@
 import { externalChecks } from '../../lib/documents/request/external-checks';
 import { routingRequests } from '../../lib/documents/request/routing-requests';
-import { cellText } from '../../lib/documents/text-table';
+import { cellText } from '../../lib/text/text-table';
 import { Port } from '../../lib/net/port';
 import { APINIZER_DATA_STORES_2024_12 as APINIZER_DATA_STORES } from '../../lib/products/apinizer/apinizer-data-stores@2024-12';
 import { APINIZER_DATA_STORES_2026_03 as APINIZER_DATA_STORES_2026_03 } from '../../lib/products/apinizer/apinizer-data-stores@2026-03';

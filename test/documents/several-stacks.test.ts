@@ -1,4 +1,4 @@
-import { csvTable } from '../../lib/documents/text-table';
+import { csvTable } from '../../lib/text/text-table';
 import { matrixMarkdown, matrixTables } from '../../lib/documents/port-matrix';
 import { missingRanges } from '../../lib/documents/request/request-blocks';
 import type { TracedFlow, TracedPeer } from '../../lib/provenance/traced-flow';

@@ -1,4 +1,5 @@
-import { headedRequestMarkdown, headedRequestTable, headedRequestText, type TextTable } from '../../lib/documents';
+import { headedRequestMarkdown, headedRequestTable, headedRequestText } from '../../lib/documents';
+import { type TextTable } from '../../lib/text';
 
 type Part = Parameters<typeof headedRequestText>[1][number];
 type Checks = Parameters<typeof headedRequestText>[2];

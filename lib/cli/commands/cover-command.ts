@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { TableCell, TextTable } from '../../documents';
+import type { TableCell, TextTable } from '../../text';
 import { refusal, shown } from '../../input';
 import { cover, type Cover, type MissingPort, storyNotes, type UndocumentedPorts } from '../../traffic';
 import {

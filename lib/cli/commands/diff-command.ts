@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import { Command, type Option } from 'commander';
-import type { TextTable } from '../../documents';
+import type { TextTable } from '../../text';
 import { refusal } from '../../input';
 import type { WorldThreshold } from '../../net';
 import {

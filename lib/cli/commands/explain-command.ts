@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { type CellLine, levelText, versionsText } from '../../documents';
+import { levelText, versionsText } from '../../documents';
+import { type CellLine } from '../../text';
 import { omittedText, ownershipText } from '../../provenance';
 import {
   type EndAnswer,

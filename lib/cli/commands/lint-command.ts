@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import type { TableCell, TextTable } from '../../documents';
+import type { TableCell, TextTable } from '../../text';
 import { readJsonFile, refusal, shown } from '../../input';
 import type { WorldThreshold } from '../../net';
 import {

@@ -1,15 +1,14 @@
 import { Command } from 'commander';
 import {
-  csvTable,
   matrixFileTable,
   matrixJson,
   matrixMarkdown,
   matrixTables,
   NOTHING_OPENED,
   notEvaluatedTable,
-  type TextTable,
   UNDOCUMENTED_HEADING,
 } from '../../documents';
+import { csvTable, type TextTable } from '../../text';
 import { formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit, terminalTable } from '../output';
 import { notesAboutParts, printNotes } from '../notes';

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import {
-  csvTable,
   externalChecks,
   headedRequestMarkdown,
   headedRequestTable,
@@ -14,9 +13,9 @@ import {
   routingRequests,
   spreadsheet,
   tableWithRemarks,
-  type TextTable,
   textWithRemarks,
 } from '../../documents';
+import { csvTable, type TextTable } from '../../text';
 import { oneLine, refusal } from '../../input';
 import {
   formatOption,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { TableCell, TextTable } from '../../documents';
+import type { TableCell, TextTable } from '../../text';
 import { type NotEvaluated, placeInWords, type Rule, type ShownRow, shownTraffic, storyNotes } from '../../traffic';
 import { WITHOUT_PACKETS } from '../../provenance';
 import { configurationsArgument, formatOption, maxLengthOption, outputOption } from '../options';

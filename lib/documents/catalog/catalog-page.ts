@@ -1,6 +1,5 @@
 import { oneLine } from '../../input';
-import { markdownText } from '../text';
-import { markdownTable, type TextTable } from '../text-table';
+import { markdownText, markdownTable, type TextTable } from '../../text';
 
 /** A line above tables: text, or a web address. */
 type PageLine = string | { readonly url: string };

@@ -7,7 +7,7 @@ import {
   type TableRequest,
 } from '../../products/catalog';
 import { Basis, choicesOf, type Choices, type PortTable, type TableOption, tableKey, unmetPart } from '../../tables';
-import type { TextTable } from '../text-table';
+import type { TextTable } from '../../text';
 import type { CatalogPage } from './catalog-page';
 import { comparedText } from './compared-text';
 import { type MergedRow, mergedRows } from './merged-rows';

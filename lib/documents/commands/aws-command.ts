@@ -1,5 +1,5 @@
 import { isVisible } from '../../input';
-import { shellCommand, type ShellPart, type ShellWord } from '../text';
+import { shellCommand, type ShellPart, type ShellWord } from '../../text';
 import type { RuleValues } from './rule-values';
 
 /** Terraform's default description. AWS requires one. */

@@ -2,7 +2,7 @@ import { addTo } from '../../input';
 import { type Attributes, type TerraformState, type TracedFlow, type TracedStack, valueIn } from '../../provenance';
 import { peerText, purposeText } from '../peer-text';
 import { notOpenLines, notOpenTexts, omissionText, portText } from '../source-text';
-import { shellComment } from '../text';
+import { shellComment } from '../../text';
 import {
   awsGroupCommands,
   awsPrefixListCommand,

@@ -1,5 +1,5 @@
 import { refusal, shown } from '../../input';
-import { shellCommand } from '../text';
+import { shellCommand } from '../../text';
 import { gcloudOptions, listValue, protocolsAndPorts } from './gcloud-options';
 import type { RuleValues } from './rule-values';
 

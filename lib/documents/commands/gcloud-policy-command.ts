@@ -1,4 +1,4 @@
-import { shellCommand } from '../text';
+import { shellCommand } from '../../text';
 import { gcloudOptions, protocolsAndPorts } from './gcloud-options';
 import type { RuleValues } from './rule-values';
 

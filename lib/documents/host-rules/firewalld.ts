@@ -1,5 +1,5 @@
 import { isIcmp, Protocol } from '../../net';
-import { shellComment } from '../text';
+import { shellComment } from '../../text';
 import { closedProtocol } from './closed-protocol';
 import type { HostRule, HostRules } from './host-rules';
 import { withRowLines } from './rule-text';

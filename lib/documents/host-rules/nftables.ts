@@ -1,5 +1,5 @@
 import { AddressFamily, isIcmp, Protocol } from '../../net';
-import { shellComment } from '../text';
+import { shellComment } from '../../text';
 import type { HostRule, HostRules } from './host-rules';
 import { withRowLines } from './rule-text';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isIcmp, Protocol } from '../../net';
-import { shellComment, shellWord } from '../text';
+import { shellComment, shellWord } from '../../text';
 import { closedProtocol } from './closed-protocol';
 import type { HostRule, HostRules } from './host-rules';
 import { rowNames, withRowLines } from './rule-text';

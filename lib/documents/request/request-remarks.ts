@@ -1,6 +1,5 @@
 import { oneLine } from '../../input';
-import { markdownText } from '../text';
-import type { TextTable } from '../text-table';
+import { markdownText, type TextTable } from '../../text';
 
 /** Adds remarks about what is not part of a request to its text. */
 export function textWithRemarks(text: string, remarks: readonly string[]): string {

@@ -31,8 +31,7 @@ import {
   sourceReference,
   versionsText,
 } from '../source-text';
-import { markdownText } from '../text';
-import { type CellLine, markdownTable, type TableCell, type TextTable } from '../text-table';
+import { markdownText, type CellLine, markdownTable, type TableCell, type TextTable } from '../../text';
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
 import { type AskedFlow, type AskedHostname, requestBlocks, type RoutingRequest, stacksOf } from './request-blocks';
 import {

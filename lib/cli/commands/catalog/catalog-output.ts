@@ -1,4 +1,5 @@
-import { type CatalogPage, csvTable, jsonText, pageMarkdown, pageText } from '../../../documents';
+import { type CatalogPage, pageMarkdown, pageText } from '../../../documents';
+import { csvTable, jsonText } from '../../../text';
 import { type CliIo, emit, terminalTable } from '../../output';
 
 const VERSION = 1;

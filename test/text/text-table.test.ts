@@ -1,4 +1,4 @@
-import { alignedTable, csvTable, markdownTable, type TextTable } from '../../lib/documents/text-table';
+import { alignedTable, csvTable, markdownTable, type TextTable } from '../../lib/text/text-table';
 import { HOSTILE } from '../support/traced';
 
 const table = {

@@ -1,0 +1,21 @@
+export {
+  jsonText,
+  markdownCode,
+  markdownText,
+  shellCommand,
+  shellComment,
+  type ShellPart,
+  type ShellWord,
+  shellWord,
+} from './text';
+export {
+  alignedTable,
+  cellText,
+  type CellLine,
+  csvTable,
+  linesOf,
+  markdownRow,
+  markdownTable,
+  type TableCell,
+  type TextTable,
+} from './text-table';

@@ -39,8 +39,6 @@ const STEPS = [
   ...(process.env.CI ? [{ name: 'site', command: jest('-c', 'jest.site.json'), isJest: true }] : []),
   // takes minutes; it reports the clouds and programs for which it was skipped, because a tool is not installed
   ...(process.env.CI ? [{ name: 'deployments', command: jest('-c', 'jest.deploy.mjs'), isJest: true }] : []),
-  // takes minutes; if pip cannot install checkov, it reports that it was skipped
-  ...(process.env.CI ? [{ name: 'scanners', command: jest('-c', 'jest.scanners.json'), isJest: true }] : []),
 ];
 
 const count = { passed: 0, failed: 0 };

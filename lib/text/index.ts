@@ -1,6 +1,5 @@
 export {
   jsonText,
-  markdownCode,
   markdownText,
   shellCommand,
   shellComment,

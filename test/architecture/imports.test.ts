@@ -214,6 +214,11 @@ test('the public API does not load code that only the command line and tests nee
   expect([...loaded].filter((file) => notPublic.test(file))).toEqual([]);
 });
 
+test('a bundler that follows the public API finds no code with packages that only the command line has', () => {
+  const notBundled = /^(?:documents|checks|cli)\//;
+  expect([...reachableFiles()].filter((file) => notBundled.test(file))).toEqual([]);
+});
+
 test('every file of constructs and products is reachable from the public API', () => {
   const reachable = reachableFiles();
   expect(files.filter((file) => /^(?:constructs|products)\//.test(file) && !reachable.has(file))).toEqual([]);

@@ -9,6 +9,8 @@ import {
 } from './answer';
 import type { QuestionEnd } from './ends';
 
+const VPC_RULES = 'VPC firewall rules';
+
 /** What a firewall engineer calls the rules of a resource type. */
 const KINDS: readonly (readonly [type: RegExp, kind: string])[] = [
   [/(?:^|\.)kubernetes_|networking\.k8s\.io|NetworkPolicy/, 'network policies'],
@@ -17,7 +19,7 @@ const KINDS: readonly (readonly [type: RegExp, kind: string])[] = [
   [/(?:^|\.)google_network_security_/, 'secure web proxy'],
   [/(?:^|\.)google_compute_firewall_policy_rule\./, 'hierarchical firewall policy'],
   [/(?:^|\.)google_compute_(?:region_)?network_firewall_policy_rule\./, 'network firewall policy'],
-  [/(?:^|\.)google_compute_firewall\./, 'VPC firewall rules'],
+  [/(?:^|\.)google_compute_firewall\./, VPC_RULES],
 ];
 
 /** An end of a packet, as the question names it and as its rules answer. */
@@ -64,9 +66,7 @@ function gatesOf(end: GateAnswer['end'], answer: EndAnswer): GateAnswer[] {
   const gates = new Map<string, MatchingRule[]>();
   for (const rule of evaluated) addTo(gates, kindOf(name, rule.address), rule);
   const last =
-    requested.length > 0
-      ? 'firewall of the firewall team'
-      : kindOf(name, evaluated.at(-1)?.address ?? nearest?.address);
+    requested.length > 0 ? 'firewall of the firewall team' : lastKind(name, evaluated.at(-1), nearest?.address);
   if (!gates.has(last)) gates.set(last, []);
   return [...gates].map(([kind, rules]) => ({
     kind,
@@ -106,6 +106,11 @@ function hostGate({ end: machines, answer }: GatedEnd): GateAnswer[] {
   const asked = answer.requested.length > 0 ? 'a construct asks' : 'no construct asks';
   const reason = `${asked} for it; these files do not say which rule set of "cluster-ports host-rules" is in force, nor what else the machine accepts`;
   return [{ ...HOST_GATE, end: 'destination', name: answer.name, verdict: 'not known', reason }];
+}
+
+/** Returns the kind of the rules that decide. What the last rule passes on (`goto_next`) is left to the implied rules of the network. */
+function lastKind(name: string, last: MatchingRule | undefined, nearest: string | undefined): string {
+  return last?.action === 'next' ? VPC_RULES : kindOf(name, last?.address ?? nearest);
 }
 
 function kindOf(name: string, address: string | undefined): string {

@@ -63,6 +63,15 @@ describe('the gates of a network on GCP', () => {
     ]);
   });
 
+  test('are the implied rules of the network for what a policy passes on and nothing else allows', () => {
+    const other = { ...allow, source_ranges: ['192.168.0.0/16'] };
+    expect(gatesOf({ resource: { google_compute_firewall: { other }, ...policy('goto_next') } }, PACKET)).toEqual([
+      'network firewall policy of the destination: passes next first',
+      'VPC firewall rules of the destination: refused',
+      'refused by VPC firewall rules of the destination',
+    ]);
+  });
+
   test('are named by the rules that decide, in the order of evaluation', () => {
     const gates = (action: string): string[] =>
       gatesOf({ resource: { google_compute_firewall: { web: allow }, ...policy(action) } }, PACKET);

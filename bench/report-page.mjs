@@ -13,6 +13,7 @@ import { summary } from './statistics.mjs';
 
 const { ExternalHosts, KubeadmFlannelClusterRules } = createRequire(import.meta.url)('../dist/index.js');
 const COMMAND = fileURLToPath(new URL('../dist/bin/cluster-ports.js', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const EXAMPLES = fileURLToPath(new URL('../examples/main.ts', import.meta.url));
 const REPORT = fileURLToPath(new URL('report.cjs', import.meta.url));
 const ROUNDS = 3;
@@ -41,8 +42,16 @@ function measuredReport(path) {
 function synthesizeExamples() {
   const tsx = fileURLToPath(new URL('../node_modules/tsx/dist/cli.mjs', import.meta.url));
   const configuration = fileURLToPath(new URL('../tsconfig.dev.json', import.meta.url));
-  spawnSync(process.execPath, [tsx, '--tsconfig', configuration, EXAMPLES], { stdio: 'inherit', cwd: directory });
-  return join(directory, 'cdktf.out/stacks');
+  const outdir = join(directory, 'cdktf.out');
+  // the examples read files of the checkout
+  const env = { ...process.env, CDKTF_OUTDIR: outdir };
+  const { status } = spawnSync(process.execPath, [tsx, '--tsconfig', configuration, EXAMPLES], {
+    stdio: 'inherit',
+    cwd: ROOT,
+    env,
+  });
+  if (status !== 0) throw new Error(`the examples ended with status ${status}`);
+  return join(outdir, 'stacks');
 }
 
 function synthesizeFlows() {

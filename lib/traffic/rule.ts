@@ -47,7 +47,8 @@ export interface RulePeer {
 
 /**
  * When a rule is evaluated: by stage, then by priority, smaller numbers first; at the same priority deny rules come first, which only firewall
- * rules of networks can have (https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_firewall#priority).
+ * rules of networks can have. See `priority` in
+ * https://github.com/hashicorp/terraform-provider-google/blob/27772062c0894c4b5c1f3208020fd99216ae2462/website/docs/r/compute_firewall.html.markdown
  */
 export interface Precedence {
   readonly stage: number;

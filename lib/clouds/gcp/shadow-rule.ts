@@ -17,8 +17,8 @@ export function checkShadowAtSynthesis(shadow: ComputeFirewall): void {
 
 /**
  * Throws if a rule of the app denies at the priority of the copied rule: of two rules with the same priority, the one that denies
- * wins (https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_firewall#priority), and it would lose to the
- * copy.
+ * wins, and it would lose to the copy. See `priority` in
+ * https://github.com/hashicorp/terraform-provider-google/blob/27772062c0894c4b5c1f3208020fd99216ae2462/website/docs/r/compute_firewall.html.markdown
  */
 function checkShadow(shadow: ComputeFirewall): void {
   const priority = priorityOf(shadow)! + 1;

@@ -1,12 +1,4 @@
-export {
-  jsonText,
-  markdownText,
-  shellCommand,
-  shellComment,
-  type ShellPart,
-  type ShellWord,
-  shellWord,
-} from './text';
+export { jsonText, markdownText, shellCommand, shellComment, type ShellPart, type ShellWord, shellWord } from './text';
 export {
   alignedTable,
   cellText,

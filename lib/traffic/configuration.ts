@@ -196,6 +196,8 @@ export interface SelectedMachines {
   readonly group: GroupName;
   /** The network on GCP; empty for machines without one. */
   readonly network: string;
+  /** All networks of machines that a firewall policy selects, which may be attached to several; absent for other machines. */
+  readonly ofPolicy?: readonly string[];
   /** The account and the region on AWS, as far as they are known. */
   readonly place?: AwsPlace;
 }

@@ -210,7 +210,7 @@ interface NamedStack {
   readonly hostnamesOf: ReadonlyMap<number, readonly string[]>;
   /** The networks in the rules of the stack; those of all rules if it has none. */
   readonly networks: ReadonlySet<string>;
-  /** The networks in which rules of firewall policies name machines: a policy may be attached to several. */
+  /** The networks in which rules of firewall policies name machines, where the provenance does not say how rules select them. */
   readonly policyNetworks: ReadonlyMap<GroupName, ReadonlySet<string>>;
   /** Its name in its file; absent if the file does not say it. */
   readonly writtenName?: string;
@@ -443,6 +443,7 @@ function selectedIn(
   if (selectedBy === undefined) return undefined;
   const selected = stack.selected?.[at][index];
   const name = selected?.group ?? nameInRules(selectorName(selectedBy) as GroupName, selectedBy.stack, stack);
+  if (selected?.ofPolicy !== undefined) return { name, networks: selected.ofPolicy };
   const ofPolicy = selectedBy.policy === undefined ? undefined : stack.policyNetworks.get(name);
   return { name, networks: ofPolicy === undefined ? networksOf(selectedBy, selected, stack) : [...ofPolicy].sort() };
 }

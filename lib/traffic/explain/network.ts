@@ -43,7 +43,8 @@ export function knownNetworkOf(
   const certain = recorded.filter((name) => NETWORK.test(name) && !inRules.some((one) => isInProject(one, name)));
   // machines may have only requests in their network, and no rules
   const own = [...new Set([...inRules, ...certain])];
-  if (isOfNetwork && recorded.length === 1 && (own.includes(only) || own.length === 0)) return only;
+  const isCertain = own.includes(only) || own.length === 0 || notAttachedReason(only) !== undefined;
+  if (isOfNetwork && recorded.length === 1 && isCertain) return only;
   // the provenance may say a network that no rule names
   if (network !== undefined && recorded.includes(network)) return network;
   if (network !== undefined) return networkFor(network, configuration, place) ?? network;

@@ -82,7 +82,7 @@ export function combinedConfiguration(
     ...regionalRulesOf(stacks, crossStack),
     requested: allOf('requested', stacks, crossStack),
     omitted: allOf('omitted', stacks, crossStack),
-    selectedMachines: () => machinesOf(stacks, crossStack),
+    selectedMachines: () => machinesOf(stacks, crossStack, attachments),
     places: combinedPlaces(stacks, crossStack),
     subnets: combinedSubnets(stacks, crossStack),
     ...namesIn(stacks),
@@ -236,11 +236,16 @@ function allOf(
 function machinesOf(
   stacks: readonly (readonly [string, Configuration])[],
   crossStack: CrossStackNames,
+  attachments: ReadonlyMap<string, readonly string[]>,
 ): ReturnType<NonNullable<Configuration['selectedMachines']>> {
   return new Map(
     stacks.flatMap(([stack, { selectedMachines }]) => {
-      const named = ({ group, network, place }: SelectedMachines): SelectedMachines => ({
+      // the policy of one stack may be attached in a different one
+      const inApp = (network: string): readonly string[] =>
+        attachments.get(policyOf(network) ?? '') ?? [networkIn(stack, network)];
+      const named = ({ group, network, ofPolicy, place }: SelectedMachines): SelectedMachines => ({
         ...(place && { place }),
+        ...(ofPolicy && { ofPolicy: [...new Set(ofPolicy.flatMap(inApp))].sort() }),
         group: crossStack.nameInApp(...crossStack.recordedOrigin(group, stack)),
         network: network === '' ? '' : networkIn(stack, network),
       });

@@ -187,7 +187,11 @@ export function selectedMachines(
   context: ProvenanceContext,
 ): (SelectedMachines | undefined)[][] {
   return peers.map((peer) =>
-    peer.hostGroups.map((group) => selectedGroups({ ...peer, hostGroups: [group] }, context)[0]),
+    peer.hostGroups.map((group): SelectedMachines | undefined => {
+      const found = selectedGroups({ ...peer, hostGroups: [group] }, context);
+      const isOfPolicy = found.length > 0 && group.selectedBy?.policy !== undefined;
+      return isOfPolicy ? { ...found[0], ofPolicy: found.map(({ network }) => network) } : found[0];
+    }),
   );
 }
 

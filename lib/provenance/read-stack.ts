@@ -199,15 +199,22 @@ function readOmitted(part: JsonPart, stack: string, state?: TerraformState): Tra
  * written in the stack, so that a state changes no label.
  */
 function withPlaces(peers: readonly TracedPeer[], written: readonly TracedRanges[]): TracedPeer[] {
-  const byLabel = grouped(
-    peers.map((peer, at) => ({ peer, ranges: written[at] })),
-    ({ peer }) => peer.label,
-  );
+  const ends = peers.flatMap((peer, at): WrittenPeer[] => [
+    { peer, ranges: written[at] },
+    ...groupsOfSeveral(peer).map((group) => ({ peer: group, ranges: written[at] })),
+  ]);
+  const byLabel = grouped(ends, ({ peer }) => peer.label);
   const labels = new Map([...byLabel.values()].flatMap((same) => (same.length > 1 ? labelsOfSame(same) : [])));
   return peers.map((peer) => {
     const label = labels.get(peer);
     return label === undefined ? peer : { ...peer, label, givenLabel: peer.label };
   });
+}
+
+/** Returns the host groups of a peer that has several as peers of their own: their labels are names of machines too. */
+function groupsOfSeveral(peer: TracedPeer): TracedPeer[] {
+  const { hostGroups } = peer;
+  return hostGroups.length < 2 ? [] : hostGroups.map((group) => ({ ...peer, label: group.label, hostGroups: [group] }));
 }
 
 /** A peer, with its IP ranges as they are written in the stack. */

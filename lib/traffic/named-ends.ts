@@ -367,13 +367,16 @@ function endsInNetworks(
     const isNamed = network !== '' && (near.includes(name) || peers.some((peer) => peer.name === name));
     if (isNamed && notAttachedReason(network) === undefined) add(network, names);
   }
-  for (const { provenance, printed, selected, networks: own } of stacks) {
+  // the machines of a stack may be in a network in which it has no rules, such as behind a firewall that is disabled
+  const ofMachines = new Set<string>();
+  for (const { name: stack, provenance, printed, selected, networks: own } of stacks) {
     provenance.peers.forEach(({ hostGroups }, at) =>
       hostGroups.forEach((_, index) => {
         const { group, network = '' } = selected?.[at][index] ?? {};
         const [only, ...others] = network === '' ? [] : withProjects(network, own);
         if (group !== name || only === undefined || others.length > 0) return;
         add(only, groupNames(printed[at].hostGroups[index], undefined));
+        ofMachines.add(`${stack}: ${only}`);
       }),
     );
   }
@@ -382,7 +385,7 @@ function endsInNetworks(
     const titles = placesOf(network, stacks);
     const placed = [...labels].flatMap((label) => titles.map((title) => `${label} (${title})`));
     const prefixed = stacks.flatMap(({ name: stack, networks: own }) =>
-      stack !== undefined && own.has(network) ? placed.map((one) => `${stack}/${one}`) : [],
+      stack !== undefined && (own.has(network) || ofMachines.has(`${stack}: ${network}`)) ? placed.map((one) => `${stack}/${one}`) : [],
     );
     const end = { ...NO_MACHINES, groups, ranges, names: [...placed, ...prefixed] };
     return [inNetworks(name, [network]), { ...end, networks: [network], isOfNetwork: true }];

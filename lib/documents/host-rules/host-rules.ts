@@ -1,6 +1,7 @@
 import { grouped, NameIndex, refusal, shown } from '../../input';
 import {
   AddressFamily,
+  areWorldWide,
   type Cidr,
   existsIn,
   parseIpAddress,
@@ -113,11 +114,13 @@ function partsOf(flows: readonly TracedFlow[], machines: TracedPeer, end: 'sourc
   return { whole: having('whole'), part: having('part') };
 }
 
+const FAMILIES = [AddressFamily.IPV4, AddressFamily.IPV6];
+
 type Share = 'whole' | 'part' | 'none';
 
 /** Returns how many of the machines are among the IP ranges of an end. Machines are not meant where everyone is. */
-function shareOf(machines: TracedPeer, { ranges, openToTheWorld }: TracedPeer): Share {
-  if (openToTheWorld.length > 0) return 'none';
+function shareOf(machines: TracedPeer, { ranges }: TracedPeer): Share {
+  if (FAMILIES.some((family) => areWorldWide(family, rangesOf(family, ranges)))) return 'none';
   const within = machines.ranges.filter((own) => ranges.some((range) => contains(range, own)));
   if (machines.ranges.length > 0 && within.length === machines.ranges.length) return 'whole';
   const isTouched = machines.ranges.some((own) => ranges.some((range) => contains(own, range) || contains(range, own)));
@@ -132,8 +135,6 @@ function partText({ row, port, document, destination, source }: TracedFlow, { la
   const ends = `${source.label} to ${destination.label}`;
   return `${String(port)} (${row} of ${document.key}), ${ends}: only some machines of ${label} are among them`;
 }
-
-const FAMILIES = [AddressFamily.IPV4, AddressFamily.IPV6];
 
 /** Returns one rule for each port and IP family, with all far ends. */
 function rulesFor(direction: HostRule['direction'], flows: readonly TracedFlow[], place: string): HostRule[] {

@@ -385,7 +385,9 @@ function endsInNetworks(
     const titles = placesOf(network, stacks);
     const placed = [...labels].flatMap((label) => titles.map((title) => `${label} (${title})`));
     const prefixed = stacks.flatMap(({ name: stack, networks: own }) =>
-      stack !== undefined && (own.has(network) || ofMachines.has(`${stack}: ${network}`)) ? placed.map((one) => `${stack}/${one}`) : [],
+      stack !== undefined && (own.has(network) || ofMachines.has(`${stack}: ${network}`))
+        ? placed.map((one) => `${stack}/${one}`)
+        : [],
     );
     const end = { ...NO_MACHINES, groups, ranges, names: [...placed, ...prefixed] };
     return [inNetworks(name, [network]), { ...end, networks: [network], isOfNetwork: true }];
@@ -476,7 +478,7 @@ function networksOf(
   return own === undefined ? [] : withProjects(own, networks);
 }
 
-function inNetworks(name: GroupName, networks: readonly string[]): string {
+function inNetworks(name: string, networks: readonly string[]): string {
   return `${name} on ${networks.join(' or ')}`;
 }
 
@@ -514,7 +516,23 @@ function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...Keyed
   };
   // the same ranges under one name are the same far end, in whichever stack; machines belong to their stack
   const isOfStack = end.isExternal || peer.references.length > 0;
-  return [[JSON.stringify([peerName(printed), peer.ranges, end.groups, isOfStack ? stack.name : undefined]), end]];
+  const key = JSON.stringify([peerName(printed), peer.ranges, end.groups, isOfStack ? stack.name : undefined]);
+  return end.networks.length === 0 ? [[key, end]] : endsOfSeveralGroups([key, end], printed, stack);
+}
+
+/** Returns machines of a network once more with the names that say their stack: the same machines may be in a different network elsewhere. */
+function endsOfSeveralGroups(
+  [key, end]: KeyedEnd,
+  printed: TracedPeer,
+  { name }: NamedStack,
+): [KeyedEnd, ...KeyedEnd[]] {
+  if (name === undefined) return [[key, { ...end, isOfNetwork: true }]];
+  const general = new Set(peerNames({ ...printed, stack: undefined }));
+  const [names, placed] = [true, false].map((isGeneral) => end.names.filter((one) => general.has(one) === isGeneral));
+  return [
+    [key, { ...end, names }],
+    [inNetworks(key, end.networks), { ...end, names: placed, isOfNetwork: true }],
+  ];
 }
 
 /** Returns the ranges of peers that are known after apply, one by one, as outputs print them: `<var.office>`. */

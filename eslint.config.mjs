@@ -101,6 +101,7 @@ export default tseslint.config(
   },
   {
     files: [
+      'test/schemas/{install,remove}-kubernetes-validate.ts',
       'test/*/skip-loudly.ts',
       'test/run/*.ts',
       'test/setups/*-setups.ts',

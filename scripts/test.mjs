@@ -23,6 +23,8 @@ const STEPS = [
   { name: 'packets', command: jest('-c', 'jest.packets.json'), isJest: true },
   // takes minutes; without kube-apiserver, etcd and kubectl, it reports that it was skipped
   { name: 'kubernetes', command: jest('-c', 'jest.kubernetes.json'), isJest: true },
+  // takes half a minute; if pip cannot install kubernetes-validate, it reports that it was skipped
+  { name: 'schemas', command: jest('-c', 'jest.schemas.json'), isJest: true },
   // takes a minute; if Chromium is not installed, it reports that it was skipped
   { name: 'report', command: jest('-c', 'jest.report.json'), isJest: true },
   { name: 'products', command: npx('tsx', 'scripts/generate-products.ts', '--check') },

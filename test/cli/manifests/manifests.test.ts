@@ -17,6 +17,7 @@ import {
 } from '../../../lib';
 import '../../../lib/testing';
 import { row, tableOf, WEB } from '../../clouds/kubernetes/table';
+import { validated } from '../../schemas/kubernetes-models';
 import { cli, expectBadInput, temporaryDirectory } from '../../support/cli';
 
 const { path } = temporaryDirectory();
@@ -115,16 +116,6 @@ test('writes a file for each policy, the same each time, and names files of othe
   expect(stderr).toContain('old.yaml is not a policy of these stacks; remove it if it was one');
   expect(names.map((name) => readFileSync(join(output, name), 'utf8'))).toEqual(first);
 });
-
-/** What `kubernetes-models` says about policies: `valid`, or an error. The package has only ES modules, which Jest does not load. */
-function validated(policies: readonly object[]): string[] {
-  const script = `
-    import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
-    const said = (policy) => { try { new NetworkPolicy(policy).validate(); return 'valid'; } catch (error) { return String(error); } };
-    console.log(JSON.stringify(${JSON.stringify(policies)}.map(said)));`;
-  const options = { encoding: 'utf8', cwd: join(__dirname, '../../..') } as const;
-  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], options)) as string[];
-}
 
 test('the published schema accepts every policy', async () => {
   const policies = await manifests(written(shop('schema')));

@@ -5,6 +5,7 @@ import {
   type IHostGroup,
   KubernetesDns,
   KubernetesPods,
+  type KubernetesPodsProps,
   Port,
   PortLevel,
   type PortRow,
@@ -32,7 +33,10 @@ function atContainer({ protocol }: Port): Port {
 }
 
 /** Pods for every role of a table, with a container port for each row of which the table does not say that it is one. */
-function pods(table: PortTable, namespace: string): Record<string, IHostGroup> {
+function pods(
+  table: PortTable,
+  common: Pick<KubernetesPodsProps, 'namespace' | 'manifestsOnly'>,
+): Record<string, IHostGroup> {
   const asked = new Map(rowsOf(table).flatMap((row) => (isStated(row) ? [[row.name, row]] : [])));
   const ports = [...asked.values()].map(({ name, level, port }) => ({
     row: name,
@@ -43,7 +47,7 @@ function pods(table: PortTable, namespace: string): Record<string, IHostGroup> {
     [...roles].map((role) => [
       role,
       KubernetesPods.labelled({
-        namespace,
+        ...common,
         labels: { role },
         ports,
         egress: Egress.DOCUMENTED,
@@ -60,7 +64,11 @@ function isDefault({ options = [] }: PortTable, when: Record<string, string[]> =
 }
 
 /** Opens a table for pods without the rows that a policy cannot open; returns nothing if no row is left. */
-export function opened(table: PortTable, namespace = 'product'): TerraformStack | undefined {
+export function opened(
+  table: PortTable,
+  namespace = 'product',
+  settings: Pick<KubernetesPodsProps, 'manifestsOnly'> = {},
+): TerraformStack | undefined {
   const rows = table.flows
     .filter(({ when }) => isDefault(table, when))
     .flatMap(({ source, destination, rows }) =>
@@ -71,6 +79,10 @@ export function opened(table: PortTable, namespace = 'product'): TerraformStack 
   if (!rows.some(({ row }) => isOpened(row))) return undefined;
   const omit = rows.filter(({ row }) => !isOpened(row)).map(({ key }) => key);
   const stack = new TerraformStack(new App(), 'stack');
-  new DocumentedPortRules(stack, 'rules', { table, roles: pods(table, namespace), omit: [...new Set(omit)] });
+  new DocumentedPortRules(stack, 'rules', {
+    table,
+    roles: pods(table, { namespace, ...settings }),
+    omit: [...new Set(omit)],
+  });
   return stack;
 }

@@ -9,7 +9,7 @@ export const APINIZER_INSTALLATION_HOSTS_2024_12: HostnameTable = {
   reference: 'https://docs.apinizer.com/access-and-port-requirements-for-installation-120522438.html',
   edition: '2024-12',
   checkedFor: ['kubernetes 1.31.0', 'flannel 0.26.1'],
-  comparedOn: '2026-11-21',
+  comparedOn: '2026-11-29',
   discrepancies: [
     {
       finding: 'The hostnames are listed without ports and protocols.',

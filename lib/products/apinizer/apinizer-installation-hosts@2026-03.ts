@@ -10,7 +10,7 @@ export const APINIZER_INSTALLATION_HOSTS_2026_03: HostnameTable = {
     'https://github.com/apinizer/docs/blob/e6db3cf7725b4c8bdb0427c8e15660651af7ab48/en/concepts/deployment/network-topology.mdx',
   edition: '2026-03',
   checkedFor: ['kubernetes 1.31.0', 'flannel 0.27.4'],
-  comparedOn: '2026-11-22',
+  comparedOn: '2026-11-29',
   discrepancies: [
     {
       finding: 'The hostnames are listed without ports and protocols.',

@@ -10,7 +10,7 @@ export const TALOS_HOSTNAMES_1_13: HostnameTable = {
     'https://github.com/siderolabs/docs/blob/5011b33ce38d410f5933f606446a93775dac75fe/public/talos/v1.13/networking/egress-domains.mdx',
   edition: '1.13',
   checkedFor: ['talos 1.13', 'talos 1.14'],
-  comparedOn: '2026-11-28',
+  comparedOn: '2026-11-29',
   discrepancies: [
     {
       finding:

@@ -2,8 +2,7 @@ import {
   ComputeNetworkFirewallPolicyRule,
   type ComputeNetworkFirewallPolicyRuleConfig,
 } from '@cdktf/provider-google/lib/compute-network-firewall-policy-rule';
-import type { TerraformStack } from 'cdktf';
-import { Testing } from 'cdktf';
+import { TerraformStack, Testing } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   DocumentedHostnameRules,
@@ -217,6 +216,63 @@ describe('fails for', () => {
 test('a block may begin directly after the priorities of hostnames', () => {
   expect(() => policyOf({ priorities: { first: 132_072, last: 132_073 } }).secureTag('tagValues/1')).not.toThrow();
   expect(() => policyOf({ priorities: { first: 0, last: 999 } }).secureTag('tagValues/1')).not.toThrow();
+});
+
+describe('two objects for one policy', () => {
+  const table = hostnameTable([hostnameRow('a', 'a.example.com', Port.tcp(443))]);
+  const hosts = (stack: TerraformStack, policy: GcpFirewallPolicy): unknown =>
+    new DocumentedHostnameRules(stack, 'hosts', { table, through: policy });
+  const regional = { region: 'europe-west3', policy: 'regional' };
+  const inId = 'projects/net-host/global/firewallPolicies/prod';
+
+  test.each<[string, Partial<GcpFirewallPolicyProps>, Partial<GcpFirewallPolicyProps>]>([
+    ['a name', {}, {}],
+    ['a name and an id', {}, { policy: inId, project: undefined }],
+    ['a region', regional, regional],
+  ])('fails if the hostnames of one have priorities of the block of the other, by %s', (_what, one, other) => {
+    for (const isFirst of [true, false]) {
+      const act = (): unknown => {
+        const stack = newStack();
+        if (isFirst) hosts(stack, policyOf({ priority: 150_000_000, ...one }));
+        metrics(stack, policyOf(other));
+        if (!isFirst) hosts(stack, policyOf({ priority: 150_000_000, ...one }));
+        return Testing.synth(stack);
+      };
+      expectRefusal(act, 'priorities-overlap');
+      expect(act).toThrow(
+        /^rule allow-vcluster-platform-to-prometheus: .* 150000000 to 150131071, got priority: 150000000 of rule .*443-tcp/,
+      );
+    }
+  });
+
+  test('fails across the stacks of an app, whichever is synthesized', () => {
+    for (const at of [0, 1]) {
+      const app = Testing.app();
+      const stacks = ['first', 'second'].map((id) => new TerraformStack(app, id));
+      hosts(stacks[0], policyOf({ priority: 150_000_000 }));
+      metrics(stacks[1], policyOf());
+      expectRefusal(() => Testing.synth(stacks[at]), 'priorities-overlap');
+    }
+  });
+
+  test.each<[string, Partial<GcpFirewallPolicyProps>, Partial<GcpFirewallPolicyProps>]>([
+    ['priorities are apart', { priority: 200_000_000 }, {}],
+    ['policies are two', { priority: 150_000_000 }, { policy: 'other' }],
+    ['projects are two', { priority: 150_000_000 }, { project: 'other-host' }],
+    ['regions are two', { priority: 150_000_000, ...regional }, { ...regional, region: 'us-east1' }],
+  ])('are accepted if their %s', (_what, one, other) => {
+    const stack = newStack();
+    hosts(stack, policyOf(one));
+    metrics(stack, policyOf(other));
+    expect(() => Testing.synth(stack)).not.toThrow();
+  });
+
+  test('are accepted with one block for host groups', () => {
+    const stack = newStack();
+    metrics(stack, policyOf());
+    platform(stack, policyOf({ namePrefix: 'second' }));
+    expect(() => Testing.synth(stack)).not.toThrow();
+  });
 });
 
 describe('a rule by hand in the same policy', () => {

@@ -55,7 +55,7 @@ export function planHostnameRule(
         targetServiceAccounts,
       });
       const { advice } = priorityAgreement(policy.key, priority, name);
-      checkPriorityAtSynthesis({ resource, priority, name, advice });
+      checkPriorityAtSynthesis({ resource, priority, name, advice, settings, kind: 'hostnames' });
       return resource;
     },
   });

@@ -107,18 +107,28 @@ export function checkedRulePriorities(
 
 /** Throws if rules for hostnames, whose priorities begin at a base, may have a priority of the block. */
 export function checkNoOverlap(base: number, block: GcpPriorityBlock = DEFAULT_BLOCK, place: string): void {
+  if (mayOverlap(base, block)) throw overlapRefusal(base, block, place);
+}
+
+/** Whether rules for hostnames, whose priorities begin at a base, may have a priority of the block. */
+export function mayOverlap(base: number, { first, last }: GcpPriorityBlock = DEFAULT_BLOCK): boolean {
+  return base + HOSTNAME_PRIORITIES - 1 >= first && last >= base;
+}
+
+/** Returns the error about an overlap. `rule` is the rule for hostnames if it is of a different object for the same policy. */
+export function overlapRefusal(
+  base: number,
+  block: GcpPriorityBlock = DEFAULT_BLOCK,
+  place: string,
+  rule?: string,
+): Error {
   const last = base + HOSTNAME_PRIORITIES - 1;
-  if (last < block.first || block.last < base) return;
   const need = `priorities ${blockText(block)} must not contain those of the rules for hostnames, which are ${base} to ${last}`;
   const isFreeBefore = block.first >= DEFAULT_PRIORITY + HOSTNAME_PRIORITIES;
   const free = isFreeBefore ? DEFAULT_PRIORITY : block.last < LAST_BASE ? block.last + 1 : undefined;
-  throw refusal(
-    place,
-    'priorities-overlap',
-    need,
-    `priority: ${base}`,
-    free === undefined ? undefined : `priority: ${free}`,
-  );
+  const of = rule === undefined ? '' : ` of rule ${rule}`;
+  const fix = free === undefined ? undefined : `priority: ${free}`;
+  return refusal(place, 'priorities-overlap', need, `priority: ${base}${of}`, fix);
 }
 
 /** How a policy gives priorities to rules. */

@@ -93,7 +93,7 @@ export class PolicyRule implements PlannedRule {
       lifecycle: preconditions.length > 0 ? { precondition: [...preconditions] } : undefined,
     });
     const advice = collisionAdvice(name, this.priority, settings);
-    checkPriorityAtSynthesis({ resource, priority: this.priority, name, advice });
+    checkPriorityAtSynthesis({ resource, priority: this.priority, name, advice, settings, kind: 'host groups' });
     return resource;
   }
 

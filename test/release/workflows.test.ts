@@ -76,6 +76,24 @@ test('only the jobs that publish may sign', () => {
   ]);
 });
 
+test('Renovate reads the dependencies of tests and examples too, which its preset ignores', () => {
+  const config = readFileSync(join(ROOT, '.github/renovate.json'), 'utf8');
+  const { ignorePaths } = JSON.parse(config) as { ignorePaths: readonly string[] };
+  const { stdout } = spawnSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' });
+  const manifests = stdout
+    .split('\n')
+    .filter((file) => /(?:^|\/)(?:package\.json|requirements[^/]*\.txt|go\.mod)$/.test(file));
+  expect(manifests).toEqual(
+    expect.arrayContaining([
+      'examples/go/go.mod',
+      'examples/python/requirements.txt',
+      'test/setups/cdktn/package.json',
+    ]),
+  );
+  const folders = ignorePaths.map((glob) => /^\*\*(\/.*\/)\*\*$/.exec(glob)![1]);
+  expect(manifests.filter((file) => folders.some((folder) => `/${file}`.includes(folder)))).toEqual([]);
+});
+
 test.each(readdirSync(join(ROOT, '.github/ISSUE_TEMPLATE')).filter((file) => file !== 'config.yml'))(
   'the form %s asks for each thing once',
   (file) => {

@@ -5,10 +5,14 @@ export function isPython(): boolean {
 
 /**
  * Returns what the caller should write, in the caller's language: `denyRest: { priority: 65001 }` is `deny_rest={"priority": 65001}` in
- * Python. Compiled languages get it as it is, because it names the props, and their compiler says the rest.
+ * Python, and `DenyRest: { Priority: 65001 }` in Go and C#. Compiled languages get only the names that they have; their compiler says the
+ * rest. Java has the names of TypeScript.
  */
 export function inCallersLanguage(code: string): string {
-  return isPython() ? inPython(code) : code;
+  const agent = process.env.JSII_AGENT ?? '';
+  if (isPython()) return inPython(code);
+  if (/^go/i.test(agent)) return withCapitals(code, { newClass: 'New', afterClass: '_' });
+  return /^dotnet/i.test(agent) ? withCapitals(code, { newClass: 'new ', afterClass: '.' }) : code;
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|'[^']*'|\bnew (?=[A-Z])|\.\.\.(?=[a-z])|\b[A-Za-z]\w*\b(?:: )?|\{ ?|,| ?\}|[^]/g;
@@ -56,4 +60,33 @@ function word(token: string, isKey: boolean, isInDictionary: boolean): string {
   if (colon === undefined && !isKey) return /^[a-z]{2,}/.test(name) ? snake : name;
   const value = colon === undefined ? '...' : '';
   return isInDictionary ? `"${snake}": ${value}` : `${snake}=${value}`;
+}
+
+/** What is written between a class and its static members, and in front of one that is created. */
+interface ClassSigns {
+  readonly newClass: string;
+  readonly afterClass: string;
+}
+
+/** Props that are maps: their keys are names of rows, roles, options and parameters. */
+const MAPS = /^(?:ports|rowOwnership|roles|options|parameters|moved): $/;
+
+/** Returns code in which props and methods begin with a capital, as jsii names them in Go and C#. */
+function withCapitals(code: string, { newClass, afterClass }: ClassSigns): string {
+  const tokens = [...code.matchAll(TOKEN)].map(([token]) => token);
+  const open: ('props' | 'map' | 'other')[] = [];
+  const words = tokens.map((token, index) => {
+    const [before = '', previous = ''] = [tokens[index - 2], tokens[index - 1]];
+    if (token.startsWith('{')) open.push(MAPS.test(previous) ? 'map' : 'props');
+    else if (token === '(' || token === '[') open.push('other');
+    else if (/[})\]]$/.test(token)) open.pop();
+    if (token === 'new ') return newClass;
+    if (token === '.' && /^[A-Z]/.test(previous)) return afterClass;
+    const isKey = open.at(-1) === 'props' && (/^[{,]/.test(previous) || before === ',');
+    const isProp = token.endsWith(': ') ? open.at(-1) !== 'map' : isKey;
+    const isMember = previous === '.' && /^[A-Z]|\)$/.test(before);
+    const isName = isProp || isMember || tokens[index + 1] === '(' || /^[a-z]{2,}\w*[A-Z]/.test(token);
+    return isName ? token.replace(/^[a-z]/, (letter) => letter.toUpperCase()) : token;
+  });
+  return words.join('');
 }

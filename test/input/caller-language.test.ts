@@ -33,8 +33,49 @@ test.each([
   expect(inCallersLanguage(typescript)).toBe(python);
 });
 
-test('other languages get the code as it is, which names the props', () => {
-  for (const language of [undefined, 'DotNet/8.0.1', 'Java/17.0.2', 'Go/1.25']) {
+test.each([
+  ['omit: ["api-server", "server>server/kubelet"]', 'Omit: ["api-server", "server>server/kubelet"]', undefined],
+  ['denyRest: { priority: 65001 }', 'DenyRest: { Priority: 65001 }', undefined],
+  [
+    'ports: { kubelet: Port.tcp(6443) } of the construct',
+    'Ports: { kubelet: Port_Tcp(6443) } of the construct',
+    'Ports: { kubelet: Port.Tcp(6443) } of the construct',
+  ],
+  ["rowOwnership: { kubelet: { owner: 'payments' } }", "RowOwnership: { kubelet: { Owner: 'payments' } }", undefined],
+  ['{ workers, managementConsole: { clients } }', '{ Workers, ManagementConsole: { Clients } }', undefined],
+  ['[{ environment, clients }]', '[{ Environment, Clients }]', undefined],
+  [
+    'networkTag(tag, { ipRanges: Peer.cidr(...) })',
+    'NetworkTag(tag, { IpRanges: Peer_Cidr(...) })',
+    'NetworkTag(tag, { IpRanges: Peer.Cidr(...) })',
+  ],
+  [
+    'AwsPrefixList.fromId(id, { maxEntries, key: "b" })',
+    'AwsPrefixList_FromId(id, { MaxEntries, Key: "b" })',
+    'AwsPrefixList.FromId(id, { MaxEntries, Key: "b" })',
+  ],
+  [
+    'new GcpFirewall({ network }).networkTag("web")',
+    'NewGcpFirewall({ Network }).NetworkTag("web")',
+    'new GcpFirewall({ Network }).NetworkTag("web")',
+  ],
+  ['egress: Egress.DOCUMENTED', 'Egress: Egress_DOCUMENTED', 'Egress: Egress.DOCUMENTED'],
+  ['"203.0.113.7/32"', '"203.0.113.7/32"', undefined],
+  ['the stack itself, or the path of its cdk.tf.json', 'the stack itself, or the path of its cdk.tf.json', undefined],
+  [
+    'a vCluster of your own with a limit for maxEntries',
+    'a vCluster of your own with a limit for MaxEntries',
+    undefined,
+  ],
+])('%s has the names of Go and C#: %s', (typescript, go, csharp = go) => {
+  process.env.JSII_AGENT = 'go1.26.8/linux/amd64';
+  expect(inCallersLanguage(typescript)).toBe(go);
+  process.env.JSII_AGENT = 'DotNet/8.0.1/.NETCoreApp';
+  expect(inCallersLanguage(typescript)).toBe(csharp);
+});
+
+test('Java has the names of TypeScript', () => {
+  for (const language of [undefined, 'Java/17.0.2']) {
     delete process.env.JSII_AGENT;
     if (language !== undefined) process.env.JSII_AGENT = language;
     expect(inCallersLanguage('denyRest: { priority: 65001 }')).toBe('denyRest: { priority: 65001 }');

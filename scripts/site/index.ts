@@ -3,11 +3,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { allTables } from '../../lib/products/catalog';
+import { allHostnameTables, allTables } from '../../lib/products/catalog';
 import { commandPages } from './command-pages';
 import { sidebar } from './navigation';
 import { type Pages, pictures, repositoryPages } from './pages';
 import { repositoryAddress, ROOT } from './repository';
+import { hostnameSection } from './hostname-section';
 import { terraformSection } from './terraform-section';
 
 const SITE = join(ROOT, 'site');
@@ -16,10 +17,14 @@ const CONTENT = join(SITE, 'content');
 /** Returns all pages. The page of a table also has its Terraform on both clouds; of several editions, that of the newest. */
 function allPages(repository: string): Pages {
   const pages: Record<string, string> = { ...repositoryPages(repository), ...commandPages() };
-  const newest = new Map(allTables().map((table) => [table.id, table]));
-  for (const [id, table] of newest) {
+  const sections = new Map([
+    ...allTables().map((table) => [table.id, () => terraformSection(table)] as const),
+    ...allHostnameTables().map((table) => [table.id, () => hostnameSection(table)] as const),
+  ]);
+  for (const [id, section] of sections) {
     const page = `docs/ports/${id}.md`;
-    pages[page] = `${pages[page]}\n${terraformSection(table)}\n`;
+    if (pages[page] === undefined) throw new Error(`${page} must exist, because a table has the id ${id}`);
+    pages[page] = `${pages[page]}\n${section()}\n`;
   }
   return pages;
 }

@@ -10,8 +10,9 @@ interface Entry {
 }
 
 const GUIDES: Readonly<Record<string, readonly string[]>> = {
-  'Start here': ['index', 'docs/install', 'docs/constructs', 'docs/own-port-tables', 'docs/python'],
+  'Start here': ['index', 'docs/install', 'docs/constructs', 'docs/own-port-tables'],
   'Open ports': ['docs/gcp', 'docs/aws', 'docs/kubernetes', 'docs/on-premises', 'docs/load-balancers', 'docs/outbound'],
+  'Other languages': ['docs/python', 'docs/testing-python', 'docs/testing-go', 'docs/testing-java'],
   'With other people': ['docs/firewall-team', 'docs/report', 'docs/ownership', 'docs/pull-requests', 'docs/adopting'],
 };
 /** Pages that stand in no group because the header has them, or because only maintainers read them. */

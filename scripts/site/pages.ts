@@ -13,9 +13,11 @@ const CODE_LANGUAGES: Readonly<Record<string, string>> = {
   '.yml': 'yaml',
   '.yaml': 'yaml',
   '.py': 'python',
+  '.go': 'go',
+  '.java': 'java',
 };
 /** Folders of files to which the pages link: each of these files has a page of its own. */
-const CODE_FOLDERS = ['examples', 'examples/pipelines', 'examples/python'];
+const CODE_FOLDERS = ['examples', 'examples/pipelines', 'examples/python', 'examples/go', 'examples/java'];
 
 /** Returns the pages of the repository, with links that work on the site. */
 export function repositoryPages(repository: string): Pages {

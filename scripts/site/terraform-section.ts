@@ -7,6 +7,7 @@ import { propName } from '../../lib/products/props-of-table';
 import { openRows } from '../../lib/opening';
 import { defaultChoices, type PortTable, type PortRow } from '../../lib/tables';
 import { className } from '../products/names';
+import { block, resources } from './terraform-blocks';
 
 /** A cloud whose Terraform a page shows. */
 interface Cloud {
@@ -67,7 +68,7 @@ function ofCloud(table: PortTable, cloud: Cloud): string[] {
     ...note,
     block('ts', codeOf(table, cloud, roles, omit)),
     'becomes',
-    block('hcl', resources(Testing.synthHcl(stack) as string, cloud.resourceType)),
+    block('hcl', resources(Testing.synthHcl(stack) as string, [cloud.resourceType])),
   ];
 }
 
@@ -117,28 +118,4 @@ function codeOf(table: PortTable, cloud: Cloud, roles: readonly string[], omit: 
 
 function quotedIfNeeded(name: string): string {
   return /^\w+$/.test(name) ? name : `'${name}'`;
-}
-
-function block(language: string, text: string): string {
-  return `\`\`\`${language}\n${text}\n\`\`\``;
-}
-
-/** Returns the resources of a type, indented. */
-function resources(hcl: string, type: string): string {
-  const blocks = hcl.split(/^(?=resource ")/m).filter((text) => text.startsWith(`resource "${type}"`));
-  return blocks.map((text) => indented(text.trim())).join('\n\n');
-}
-
-/** Indents Terraform, which the framework writes without. */
-function indented(hcl: string): string {
-  let depth = 0;
-  return hcl
-    .split('\n')
-    .map((line) => {
-      if (/^[}\]]/.test(line)) depth--;
-      const text = `${'  '.repeat(depth)}${line}`;
-      if (/[{[]$/.test(line)) depth++;
-      return text;
-    })
-    .join('\n');
 }

@@ -44,6 +44,17 @@ test('a page per product has its ports, its options and the Terraform of both cl
   expect(missingOn('/docs/ports/rke2.html', texts)).toEqual([]);
 });
 
+test('a page per hostname table has the Terraform of both clouds', () => {
+  const texts = ['git.rancher.io', 'google_network_security_url_lists', 'aws_networkfirewall_rule_group'];
+  expect(missingOn('/docs/ports/rancher-hostnames.html', texts)).toEqual([]);
+});
+
+test('a page per example has its code, in every language', () => {
+  expect(missingOn('/examples/go/vcluster_platform_on_gke-go.html', ['NewVClusterPlatformOnGke'])).toEqual([]);
+  expect(missingOn('/examples/java/VClusterPlatformOnGke-java.html', ['VClusterPlatformOnGke'])).toEqual([]);
+  expect(missingOn('/examples/python/vcluster_platform_on_gke-py.html', ['VClusterPlatformOnGke'])).toEqual([]);
+});
+
 test('a page per command has its help and what it prints', () => {
   expect(missingOn('/commands/who.html', ['Usage: cluster-ports who', 'kubeadm-flannel'])).toEqual([]);
 });

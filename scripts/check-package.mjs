@@ -96,7 +96,9 @@ async function checkBundle({ cloud }) {
   const entryPoints = [join(app, 'package-app.js')];
   const { errors } = await build({ entryPoints, outfile, bundle: true, platform: 'node', external, logLevel: 'error' });
   assert.deepEqual(errors, []);
-  console.log(`an app with only ${cloud} is bundled with esbuild`);
+  const [bundled, asItIs] = [outfile, entryPoints[0]].map((program) => run(app, process.execPath, program, cloud));
+  assert.equal(bundled, asItIs);
+  console.log(`an app with only ${cloud} is bundled with esbuild, and the bundle runs`);
 }
 
 /** The module resolution of the template of cdktf, which TypeScript 6 still has. */

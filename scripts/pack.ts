@@ -8,15 +8,7 @@ import { TESTED_VERSIONS } from '../lib/framework/provider-versions';
 
 const ROOT = dirname(__dirname);
 /** What only the checkout needs. Without scripts, nothing runs when a user installs the package. */
-const NOT_PUBLISHED = [
-  'private',
-  'scripts',
-  'devDependencies',
-  'overrides',
-  'lint-staged',
-  'files',
-  'bundleDependencies',
-];
+const NOT_PUBLISHED = ['private', 'scripts', 'devDependencies', 'overrides', 'lint-staged', 'files'];
 
 interface Packed {
   readonly filename: string;

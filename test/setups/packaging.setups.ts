@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { posix } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { compile } from './compiled';
 import { pinned, Project } from './project';
 import { cdktfApp, setups } from './setups';
+
+const ROOT = join(__dirname, '../..');
 
 /** The package as it is installed. */
 const installed = (): Project => new Project(cdktfApp().path('node_modules/cdktf-cluster-ports'));
@@ -32,11 +36,35 @@ test('nothing runs when a user installs the package, and a program of a project 
   expect(Object.keys(manifest.dependencies as object).sort()).toEqual(['fastest-levenshtein', 'yaml']);
 });
 
-test('packing changes no file of the checkout', () => {
-  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, object>;
-  expect(manifest.peerDependencies).toEqual({ constructs: '^10.3.0' });
-  expect(manifest).not.toHaveProperty('peerDependenciesMeta');
+test('packing changes no file of the checkout, and adds none', () => {
+  const before = hashes();
+  expect(Object.keys(before)).toEqual(expect.arrayContaining(['package.json', 'package-lock.json', 'lib/index.ts']));
+  const directory = join(setups().directory, 'packed-again');
+  mkdirSync(directory, { recursive: true });
+  const npm = new Project(ROOT).npm('run', 'package', '--', directory);
+  expect({ ...npm, stdout: npm.stdout.trim().split('\n').at(-1) }).toMatchObject({
+    status: 0,
+    stdout: join(directory, 'cdktf-cluster-ports-0.1.0.tgz'),
+  });
+  expect(hashes()).toEqual(before);
 });
+
+/** Returns a hash of each file that git has, or would add. */
+function hashes(): Readonly<Record<string, string>> {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
+  const { status, stdout } = spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' });
+  expect(status).toBe(0);
+  const hash = (file: string): string =>
+    createHash('sha256')
+      .update(readFileSync(join(ROOT, file)))
+      .digest('hex');
+  return Object.fromEntries(
+    stdout
+      .split('\0')
+      .filter((file) => file !== '')
+      .map((file) => [file, hash(file)]),
+  );
+}
 
 test('the files to which pages of the package link are in the package', () => {
   const files = filesInTarball();
@@ -91,25 +119,75 @@ const EXPLAINED = ['bundler', 'node10', 'node16-cjs', 'node16-esm'].map(
   (resolution) => `NoResolution ./.jsii ${resolution}`,
 );
 
-test.each(['webpack', 'rollup'])(
-  '%s bundles an app of one framework and one cloud, and the bundle synthesizes',
+test.each([
+  ['CommonJS', 'Node10'], // of the template of cdktf, which does not name the resolution
+  ['Node16', 'Node16'],
+  ['NodeNext', 'NodeNext'],
+  ['ESNext', 'Bundler'],
+])('TypeScript 5 compiles an app and its test: module %s, moduleResolution %s', (module, moduleResolution) => {
+  const project = Project.install({ directory: cdktfApp().path('typescript5'), dependencies: pinned('typescript5') });
+  for (const file of ['own-stack.ts', 'with-matchers.ts']) {
+    cpSync(join(__dirname, 'programs', file), project.path(file));
+  }
+  project.write('main.ts', COMPILED);
+  const named = module === 'CommonJS' ? {} : { moduleResolution };
+  const compilerOptions = { ...TEMPLATE, module, ...named, outDir: moduleResolution };
+  project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['main.ts', 'with-matchers.ts'] }));
+  const { status, stdout } = project.program('node_modules/typescript/bin/tsc');
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  if (module !== 'ESNext') expect(project.run(`${moduleResolution}/main.js`)).toContain('"google_compute_firewall"');
+});
+
+/** What `cdktf init` writes, with the types of the runner. */
+const TEMPLATE = {
+  target: 'ES2018',
+  lib: ['es2018'],
+  strict: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  noImplicitReturns: true,
+  noEmitOnError: true,
+  stripInternal: true,
+  skipLibCheck: true,
+  types: ['node', 'jest'],
+};
+const COMPILED = `
+import { Testing } from 'cdktf';
+import { assertPermitsExactly, permittedTraffic } from 'cdktf-cluster-ports/assertions';
+import { ownStack, ROW } from './own-stack';
+assertPermitsExactly(ownStack(), [ROW]);
+console.log(permittedTraffic(ownStack()).text, Testing.synth(ownStack()));
+`;
+
+test.each(['esbuild', 'webpack', 'rollup'])(
+  '%s bundles an app of one framework and one cloud, and the bundle synthesizes the same Terraform',
   async (bundler) => {
     const project = Project.install({ directory: cdktfApp().path('bundlers'), dependencies: pinned('bundlers') });
     await compile(project, { entry: BUNDLED, outfile: 'app.mjs', framework: 'cdktf', format: 'esm' });
     project.write(`${bundler}.mjs`, BUILD[bundler]);
     project.run(`${bundler}.mjs`);
-    expect(JSON.parse(project.run(`${bundler}/app.cjs`))).toEqual(['firewall_allow-vcluster-platform-to-prometheus']);
+    const terraform = JSON.parse(project.run(`${bundler}/app.cjs`)) as { resource: Record<string, object> };
+    expect(terraform).toEqual(JSON.parse(project.run('app.mjs')));
+    expect(Object.keys(terraform.resource.google_compute_firewall)).toEqual([
+      'firewall_allow-vcluster-platform-to-prometheus',
+    ]);
   },
 );
 
 const BUNDLED = [
   "import { ownStack } from './test/setups/programs/own-stack';",
   "import { Testing } from 'cdktf';",
-  'console.log(JSON.stringify(Object.keys(JSON.parse(Testing.synth(ownStack())).resource.google_compute_firewall)));',
+  'console.log(Testing.synth(ownStack()));',
 ];
 
 /** As users write it: what their app does not install is external. */
 const BUILD: Readonly<Record<string, string>> = {
+  esbuild: `
+import { build } from 'esbuild';
+await build({
+  entryPoints: ['app.mjs'], outfile: 'esbuild/app.cjs', bundle: true, platform: 'node', external: ['@cdktf/*', '@cdktn/*'],
+});
+`,
   webpack: `
 import { createRequire } from 'node:module';
 const webpack = createRequire(import.meta.url)('webpack');

@@ -1,7 +1,14 @@
 import { type MissingPart, peerKey, peerRanges, peerText } from '../documents';
 import { NameIndex, refusal, shown } from '../input';
 import { ADDRESS_BITS, formatIpAddress, parseIpAddress, type Port, Protocol } from '../net';
-import { peerNames, type TracedFlow, type TracedHostname, type TracedOmission, type TracedPeer } from '../provenance';
+import {
+  isOnlyGroup,
+  peerNames,
+  type TracedFlow,
+  type TracedHostname,
+  type TracedOmission,
+  type TracedPeer,
+} from '../provenance';
 import { clientNames, hostnamesOf, type UncheckedHostname } from './hostname-checks';
 
 /** Longer port ranges are not tried, because that would be a port scan. */
@@ -187,7 +194,7 @@ function flowsOfEnd(flows: readonly TracedFlow[], name: string, place: string, e
   const machines = new Map(behind.filter((names) => names.length > 0).map((names) => [names.join(), names]));
   const index = new NameIndex([...known, ...machines]);
   const key = index.only(name, place, errors);
-  return flows.filter((flow) => peerKey(flow[end]) === key);
+  return flows.filter((flow) => machinesKey(flow[end]) === key);
 }
 
 /** Returns the hostname of a virtual address, which several may have, with and without its stack in front. */
@@ -198,7 +205,14 @@ function hostnamesOfEnd({ hostname, stack }: TracedFlow, end: EndOfFlows['end'])
 
 /** Returns the names of an end of a flow, with a key that is equal for the same machines. */
 function namesOfEnd(flow: TracedFlow, end: EndOfFlows['end']): [string, readonly string[]] {
-  return [peerKey(flow[end]), [...peerNames(flow[end]), ...hostnamesOfEnd(flow, end)]];
+  return [machinesKey(flow[end]), [...peerNames(flow[end]), ...hostnamesOfEnd(flow, end)]];
+}
+
+/** Returns a key that is equal for the same machines: constructs may give a tag, an account or a group different IP ranges. */
+function machinesKey(peer: TracedPeer): string {
+  if (!isOnlyGroup(peer)) return peerKey(peer);
+  const [{ cloud, network, account, region }] = peer.hostGroups;
+  return JSON.stringify([peer.stack, peer.label, cloud, network, account, region]);
 }
 
 /** Returns a function that finds the machines given for the destination of a flow. */

@@ -73,7 +73,8 @@ export function synthesizeRandomApp(random: Random, outdir: string): void {
   const app = new App({ outdir, skipValidation: true });
   const count = random.pick([1, 1, 2, 3]);
   const elsewhere: IHostGroup[] = random.chance(30) ? groupsOfOtherStack(app, random) : [];
-  for (let at = 0; at < count; at++) new RandomStack(app, `stack-${at + 1}`, random, elsewhere);
+  const ranges = new Set<string>();
+  for (let at = 0; at < count; at++) new RandomStack(app, `stack-${at + 1}`, random, { elsewhere, ranges });
   app.synth();
 }
 
@@ -101,9 +102,18 @@ function secureTagOf(name: string): string {
   return `tagValues/2814${digits.slice(-15)}`; // at most 19 digits
 }
 
+/** What the stacks of an app share. */
+interface OfApp {
+  /** Security groups of the stacks before. */
+  readonly elsewhere: IHostGroup[];
+  /** The IP ranges in use. */
+  readonly ranges: Set<string>;
+}
+
 class RandomStack extends TerraformStack {
   private readonly made = new Map<string, IHostGroup>();
-  private readonly ranges = new Set<string>();
+  private readonly ranges: Set<string>;
+  private readonly elsewhere: IHostGroup[];
   /** Prefix lists of the stack, by the name of the peer. */
   private readonly lists = new Map<string, IPeer>();
   /** How many ids of existing resources are in use. */
@@ -125,10 +135,11 @@ class RandomStack extends TerraformStack {
     app: App,
     name: string,
     private readonly random: Random,
-    /** Security groups of the stacks before this one. */
-    private readonly elsewhere: IHostGroup[],
+    { elsewhere, ranges }: OfApp,
   ) {
     super(app, name);
+    this.elsewhere = elsewhere;
+    this.ranges = ranges;
     this.networks = Array.from({ length: random.pick([1, 1, 2]) }, () => randomNetwork(random));
     const firewalls = this.networks.map(
       (network) =>
@@ -486,7 +497,7 @@ class RandomStack extends TerraformStack {
     return range;
   }
 
-  /** A range that nothing else in the stack has, so that an IP address in it is of one peer. */
+  /** A range that nothing else in the app has, so that an IP address in it is of one peer. */
   private range(): string {
     const range = `10.${this.random.below(90) + 100}.0.0/20`;
     if (this.ranges.has(range)) return this.range();

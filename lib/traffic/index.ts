@@ -20,6 +20,7 @@ export {
   knownNetworkOf,
   HOST_FIREWALL,
   NETWORK_ACL,
+  NODE_FIREWALL,
 } from './explain';
 export { judgedOmissions } from './omitted-rows';
 export { endsNamed, machinesOfHostnames, type NamedEnd, namedEnds, namesWithKind, peersOfEnd } from './named-ends';

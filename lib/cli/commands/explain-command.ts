@@ -10,6 +10,7 @@ import {
   decisiveAt,
   HOST_FIREWALL,
   NETWORK_ACL,
+  NODE_FIREWALL,
   type RuleMention,
 } from '../../traffic';
 import { configurationsArgument, formatOption, maxLengthOption, outputOption, whyOption } from '../options';
@@ -134,7 +135,8 @@ function partText({ ports, verdict }: NonNullable<Explanation['parts']>[number])
 
 function gateText(gate: GateAnswer, index: number): string {
   // the table has the reasons of all other gates
-  const why = gate.kind === HOST_FIREWALL && gate.reason !== undefined ? ` (${gate.reason})` : '';
+  const hasOwnReason = gate.kind === HOST_FIREWALL || gate.kind === NODE_FIREWALL;
+  const why = hasOwnReason && gate.reason !== undefined ? ` (${gate.reason})` : '';
   return `${index + 1}. ${gateName(gate)}: ${gate.verdict}${why}`;
 }
 

@@ -76,6 +76,9 @@ export const NETWORK_ACL = 'network ACL';
 /** What gates that are the own firewall of a machine are called. */
 export const HOST_FIREWALL = "the host's own firewall";
 
+/** What gates that are the firewall of the machine on which a pod runs are called. */
+export const NODE_FIREWALL = 'firewall of the node';
+
 /** Something on the way of a packet that may refuse it. */
 export interface GateAnswer {
   /** `security group`, `network ACL`: what a firewall engineer calls it. */

@@ -29,7 +29,7 @@ import {
   WITHOUT_RULES,
 } from './answer';
 import { EndFinder, type QuestionEnd } from './ends';
-import { gatesInOrder } from './gates';
+import { gatesInOrder, hasMachineFirewalls } from './gates';
 import { uniformParts } from './port-parts';
 import { judgedByRules, NO_SUCH_PACKETS } from './judged-by-rules';
 import { judgedBySubnets, withoutEvaluatedAcls } from './network-acls';
@@ -164,10 +164,14 @@ function answerAt(asked: AskedPacket, question: Question, finder: EndFinder): An
   const source = {
     end: from.end,
     answer: ends.source,
+    isPods: mayBePods(from),
     isAskedFor: pairs.every((pair) => isAskedFor(pair.from, pair.to, asked)),
   };
-  const destination = { end: to.end, answer: ends.destination };
-  const gates = gatesInOrder(source, destination, [...acls.values()]);
+  const destination = { end: to.end, answer: ends.destination, isPods: mayBePods(to) };
+  const gates = gatesInOrder(source, destination, {
+    acls: [...acls.values()],
+    hasMachineFirewalls: hasMachineFirewalls(configuration),
+  });
   const refusedBy = gates.find(({ verdict }) => verdict === 'refused');
   return {
     ...ends,
@@ -180,6 +184,11 @@ function answerAt(asked: AskedPacket, question: Question, finder: EndFinder): An
       ({ isOfHostnames }) => isOfHostnames !== true || pairs.some((pair) => isHostname(pair.to.end)),
     ),
   };
+}
+
+/** Whether an end is pods, or one of several ends that it may be is. */
+function mayBePods(end: QuestionEnd): boolean {
+  return (end.candidates ?? [end]).some((one) => one.end.groups.some((group) => group.startsWith('pods:')));
 }
 
 /** A question as one pair of ends, and how to find different ones. */

@@ -1,4 +1,5 @@
 import { addTo } from '../../input';
+import type { Configuration } from '../configuration';
 import {
   decisiveAt,
   type EndAnswer,
@@ -6,6 +7,7 @@ import {
   type GateAnswer,
   HOST_FIREWALL,
   type MatchingRule,
+  NODE_FIREWALL,
 } from './answer';
 import type { QuestionEnd } from './ends';
 
@@ -26,6 +28,15 @@ const KINDS: readonly (readonly [type: RegExp, kind: string])[] = [
 interface GatedEnd {
   readonly end: QuestionEnd['end'];
   readonly answer: EndAnswer;
+  /** Whether it is pods, or one of several ends that it may be is. */
+  readonly isPods: boolean;
+}
+
+/** What is known about the way of a packet besides its ends. */
+interface Surroundings {
+  readonly acls: readonly GateAnswer[];
+  /** Whether these files have the firewall of any machine, on which pods may run. */
+  readonly hasMachineFirewalls: boolean;
 }
 
 /** The source of a packet, and whether a construct of these files opens the packet for it. */
@@ -35,19 +46,21 @@ interface GatedSource extends GatedEnd {
 
 /**
  * Returns everything that a packet passes, in this order: the own firewall of its source, the rules of its source, the network ACLs of both
- * subnets, the rules of its destination, the own firewall of that machine, and for the answer the network ACLs again. Ends that no rule of
- * these files protects are left out.
+ * subnets, the rules of its destination, the own firewall of that machine, and for the answer the network ACLs again. The firewall of the
+ * machine on which a pod runs is outside of the network policies of the pod. Ends that no rule of these files protects are left out.
  */
 export function gatesInOrder(
   source: GatedSource,
   destination: GatedEnd,
-  acls: readonly GateAnswer[],
+  { acls, hasMachineFirewalls }: Surroundings,
 ): readonly GateAnswer[] {
   const ofPacket = (packet: GateAnswer['packet']): GateAnswer[] => acls.filter((gate) => gate.packet === packet);
   return [
     ...outboundHostGate(source),
     ...gatesOf('source', source.answer),
+    ...(hasMachineFirewalls ? nodeGate('source', source) : []),
     ...ofPacket('request'),
+    ...(hasMachineFirewalls ? nodeGate('destination', destination) : []),
     ...gatesOf('destination', destination.answer),
     ...hostGate(destination),
     ...ofPacket('answer'),
@@ -106,6 +119,22 @@ function hostGate({ end: machines, answer }: GatedEnd): GateAnswer[] {
   const asked = answer.requested.length > 0 ? 'a construct asks' : 'no construct asks';
   const reason = `${asked} for it; these files do not say which rule set of "cluster-ports host-rules" is in force, nor what else the machine accepts`;
   return [{ ...HOST_GATE, end: 'destination', name: answer.name, verdict: 'not known', reason }];
+}
+
+/** Resource types that are firewalls of machines, or rules of one. Data sources only name them. */
+const MACHINE_FIREWALL =
+  /(?:^|\.)(?<!(?:^|\.)data\.)(?:aws_(?:default_|vpc_)?security_group|aws_(?:default_)?network_acl|google_compute_(?:(?:region_)?network_)?firewall|azurerm_network_security_)/;
+
+/** Whether a configuration has the firewall of any machine, evaluated or not. */
+export function hasMachineFirewalls({ addresses }: Pick<Configuration, 'addresses'>): boolean {
+  return [...addresses].some((address) => MACHINE_FIREWALL.test(address));
+}
+
+/** Returns the firewall of the machine on which a pod runs. Terraform does not say which machine that is. */
+function nodeGate(end: GateAnswer['end'], { isPods, answer: { name } }: GatedEnd): GateAnswer[] {
+  if (!isPods) return [];
+  const reason = 'these files do not say on which machines the pod runs';
+  return [{ kind: NODE_FIREWALL, end, packet: 'request', name, verdict: 'not evaluated', reason, rules: [] }];
 }
 
 /** Returns the kind of the rules that decide. What the last rule passes on (`goto_next`) is left to the implied rules of the network. */

@@ -86,8 +86,9 @@ test('a release of GitHub has the tarball, its bill of materials and the notes',
 for file; do case "$file" in release/*) [ -s "$file" ] || { echo "$file is not there" >&2; exit 1; } ;; esac; done`,
   });
   mkdirSync(join(steps.checkout, 'release'));
-  for (const file of ['cdktf-cluster-ports-1.2.3.tgz', 'bill-of-materials.cdx.json', 'notes.md'])
-    {steps.write(`release/${file}`, file);}
+  for (const file of ['cdktf-cluster-ports-1.2.3.tgz', 'bill-of-materials.cdx.json', 'notes.md']) {
+    steps.write(`release/${file}`, file);
+  }
   const ended = steps.run(scriptOf('release.yml github: Create the release'), { GITHUB_REF_NAME: 'v1.2.3' });
   expect(ended).toMatchObject(SUCCESS);
   expect(steps.calls()).toBe(

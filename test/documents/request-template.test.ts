@@ -214,19 +214,27 @@ test('lists what must be checked externally, with the table that covers it or th
   const checks = (flows: readonly TracedFlow[]): string[] =>
     externalChecks(flows).map(({ topic, answer, isOpened }) => `${isOpened ? 'x' : '-'} ${topic}: ${answer}`);
   expect(checks(flowsOf(KUBEADM_FLANNEL))).toEqual([
-    '- Ingress controller: the tables ingress-nginx and traefik cover it, and these stacks do not open it: IngressNginxRules or TraefikRules; a table of your own for a different controller',
-    '- Metrics Server: the table metrics-server covers it, and these stacks do not open it: MetricsServerRules',
-    "- Rancher: the table rancher@2026-07 covers it, and these stacks do not open it: RancherRules with edition: '2026-07'",
+    '- Ingress controller: the tables ingress-nginx and traefik cover it, and this stack does not open it: IngressNginxRules or TraefikRules; a table of your own for a different controller',
+    '- Metrics Server: the table metrics-server covers it, and this stack does not open it: MetricsServerRules',
+    "- Rancher: the table rancher@2026-07 covers it, and this stack does not open it: RancherRules with edition: '2026-07'",
     '- Lens: no table covers it, because it has no document of its ports; it is a client of the API server',
-    '- Installation in a cloud: the tables eks and gke cover it, and these stacks do not open it: EksRules or GkeRules; health checks of load balancers are supplements (healthCheckers), and the cloud documents the rest',
+    '- Installation in a cloud: the tables eks and gke cover it, and this stack does not open it: EksRules or GkeRules; health checks of load balancers are supplements (healthCheckers), and the cloud documents the rest',
   ]);
   expect(checks(flowsOf(KUBEADM_FLANNEL_2026_03, METRICS_SERVER))[1]).toBe(
-    'x Metrics Server: metrics-server@2026-07, which these stacks open',
+    'x Metrics Server: metrics-server@2026-07, which this stack opens',
   );
+  const several = flowsOf(KUBEADM_FLANNEL_2026_03, METRICS_SERVER).map((each, at) => ({
+    ...each,
+    stack: `stack-${at % 2}`,
+  }));
+  expect(checks(several).slice(0, 2)).toEqual([
+    expect.stringContaining('and these stacks do not open it: '),
+    'x Metrics Server: metrics-server@2026-07, which these stacks open',
+  ]);
   const [ingress, , rancher, , cloud] = checks(flowsOf(KUBEADM_FLANNEL, ...tables('traefik', 'rancher', 'eks', 'gke')));
-  expect(ingress).toBe('x Ingress controller: traefik@41.3, which these stacks open');
-  expect(rancher).toBe('x Rancher: rancher@2025-11, which these stacks open');
-  expect(cloud).toBe('x Installation in a cloud: eks@2024-12 and gke@2026-11, which these stacks open');
+  expect(ingress).toBe('x Ingress controller: traefik@41.3, which this stack opens');
+  expect(rancher).toBe('x Rancher: rancher@2025-11, which this stack opens');
+  expect(cloud).toBe('x Installation in a cloud: eks@2024-12 and gke@2026-11, which this stack opens');
 });
 
 /** Everything that the form of a part names exists in the tables of the part, and the tables are complete. */

@@ -12,10 +12,14 @@ export interface RequestedCheck {
   readonly document: string;
 }
 
+const ONE_STACK = { open: 'this stack opens', doNotOpen: 'this stack does not open' };
+const SEVERAL_STACKS = { open: 'these stacks open', doNotOpen: 'these stacks do not open' };
+
 /** Returns what the documents of the flows leave to other documents, each topic once, in the order of the documents. */
 export function externalChecks(flows: readonly TracedFlow[]): RequestedCheck[] {
   const believed = flows.filter(({ notDocumented }) => notDocumented === undefined);
   const documents = keysOf(believed);
+  const words = new Set(flows.map(({ stack }) => stack)).size > 1 ? SEVERAL_STACKS : ONE_STACK;
   const open = keysOf(
     believed.filter(({ deviation }) => deviation === undefined || deviation.kind === 'opened otherwise'),
   );
@@ -26,7 +30,8 @@ export function externalChecks(flows: readonly TracedFlow[]): RequestedCheck[] {
     return [
       {
         topic,
-        answer: opened.length === 0 ? coverage(coveredBy, answer) : `${opened.join(' and ')}, which these stacks open`,
+        answer:
+          opened.length === 0 ? coverage(coveredBy, answer, words) : `${opened.join(' and ')}, which ${words.open}`,
         isOpened: opened.length > 0,
         document,
       },
@@ -43,11 +48,11 @@ function isOfTable(key: string, table: string): boolean {
   return key.split('@')[0] === table.split('@')[0];
 }
 
-function coverage(tables: readonly string[], answer: string): string {
+function coverage(tables: readonly string[], answer: string, words: typeof ONE_STACK): string {
   if (tables.length === 0) return answer;
   const covers =
     tables.length === 1 ? `the table ${tables[0]} covers it` : `the tables ${tables.join(' and ')} cover it`;
-  return `${covers}, and these stacks do not open it: ${answer}`;
+  return `${covers}, and ${words.doNotOpen} it: ${answer}`;
 }
 
 /** The heading of the checks in every form of a request. */

@@ -2,6 +2,7 @@ import { REQUEST_TEMPLATE } from '../../products/catalog';
 import { ADDRESS_BITS, AddressFamily, type Port } from '../../net';
 import type { TracedFlow, TracedPeer } from '../../provenance';
 import { peerRanges, peerText } from '../peer-text';
+import { flowNotes } from './flow-notes';
 import type { RequestBlock, RoutingRequest } from './request-blocks';
 
 type Part = (typeof REQUEST_TEMPLATE)[number];
@@ -59,6 +60,8 @@ interface FormRemarks {
   readonly above: readonly string[];
   /** The ports that the tables have and the form leaves out. */
   readonly leftOut: readonly string[];
+  /** What a firewall needs to know and no port says. */
+  readonly notes: readonly string[];
 }
 
 /** Returns what the vendor's form says about flows between two roles. */
@@ -70,6 +73,7 @@ export function formRemarks(flows: readonly TracedFlow[]): FormRemarks {
   return {
     above: [...new Set(found.flatMap(({ block }) => [block.remark ?? [], block.choice ?? []].flat()))],
     leftOut: [...new Set(found.flatMap(({ flow, block }) => leftOutPort(flow, block)))],
+    notes: flowNotes(flows),
   };
 }
 
@@ -84,10 +88,11 @@ interface RoutingRemarks {
 /** Returns what the vendor's form says about a routing request. */
 export function routingNotes({ flows = [], hostname, virtualAddress }: RoutingRequest): RoutingRemarks {
   const { sourceRemark, routing } = flows.map(templateBlock).find((block) => block?.routing !== undefined) ?? {};
-  if (routing === undefined) return { notes: [] };
+  if (routing === undefined) return { notes: flowNotes(flows) };
   const { dnsNote, notes } = routing;
-  if (hostname === undefined) return { sourceRemark, notes: [dnsNote, ...notes] };
-  return { sourceRemark, notes: [`${dnsNote}: ${hostname}`, dnsRecordText(hostname, virtualAddress), ...notes] };
+  const all = [...notes, ...flowNotes(flows)];
+  if (hostname === undefined) return { sourceRemark, notes: [dnsNote, ...all] };
+  return { sourceRemark, notes: [`${dnsNote}: ${hostname}`, dnsRecordText(hostname, virtualAddress), ...all] };
 }
 
 /** Returns the DNS record of a virtual address, as far as its IP addresses are known. */

@@ -224,8 +224,8 @@ function routingFlow(request: RoutingRequest): RequestedFlow[] {
 /** Returns what the vendor's form says about a flow, and where it differs from the tables. */
 function notesOf(flow: RequestedFlow): string[] {
   if (flow.routingNotes !== undefined) return [...flow.routingNotes];
-  const { above, leftOut } = formRemarks([flow]);
-  return [...(above.length > 0 ? [above.join('. ')] : []), ...leftOut];
+  const { above, leftOut, notes } = formRemarks([flow]);
+  return [...(above.length > 0 ? [above.join('. ')] : []), ...leftOut, ...notes];
 }
 
 function requestRow(flow: RequestedFlow): string[] {
@@ -263,7 +263,7 @@ function requestRow(flow: RequestedFlow): string[] {
 /** A check has no ends and no port. */
 function checkRow({ topic, answer, isOpened, document }: RequestedCheck): string[] {
   return filledRow({
-    Action: isOpened ? 'none: these stacks open it' : 'please check externally',
+    Action: isOpened ? 'none: the requesting team opens it' : 'please check externally',
     Description: topic,
     Document: document,
     Notes: answer,

@@ -104,7 +104,7 @@ function blockLines(block: RequestBlock, stackLine: StackLine): string[] {
 
 /** Returns the comments of a block: who opens the ports, and why. The form has no place for this. */
 function remarks({ opener, change, source, destination, flows }: RequestBlock, stackLine: StackLine): string[] {
-  const { above, leftOut } = formRemarks(flows);
+  const { above, leftOut, notes } = formRemarks(flows);
   return [
     ...above,
     ...actionLines(opener, change),
@@ -115,6 +115,7 @@ function remarks({ opener, change, source, destination, flows }: RequestBlock, s
     ...ownerLines(flows),
     ...reasons(flows),
     ...leftOut,
+    ...notes,
   ];
 }
 

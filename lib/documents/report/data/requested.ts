@@ -55,12 +55,12 @@ export function requested(
 }
 
 function blockEntry({ source, destination, flows }: RequestBlock, { machines, rowOf }: KnownRows): ReportRequestEntry {
-  const { above, leftOut } = formRemarks(flows);
+  const { above, leftOut, notes } = formRemarks(flows);
   return {
     sources: [machines.end(source)],
     destination: machines.end(destination),
     rows: flows.map(rowOf),
-    notes: [...above, ...notOpenLines(flows), ...leftOut],
+    notes: [...above, ...notOpenLines(flows), ...leftOut, ...notes],
   };
 }
 

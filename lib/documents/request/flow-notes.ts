@@ -1,0 +1,81 @@
+import { AddressFamily, FAMILY_NAMES } from '../../net';
+import type { TracedFlow, TracedPeer } from '../../provenance';
+import { groupsWithoutRanges, peerRanges, peerText } from '../peer-text';
+
+/** A protocol whose packets do not go to the IP addresses of the machines. */
+interface Multicast {
+  readonly is: (flow: TracedFlow) => boolean;
+  readonly name: string;
+  readonly addresses: Readonly<Partial<Record<AddressFamily, string>>>;
+  readonly source: string;
+}
+
+const VRRP = '112/ip';
+const LVS_SYNC_TABLE = 'keepalived@';
+
+const MULTICAST: readonly Multicast[] = [
+  {
+    is: ({ port }) => String(port) === VRRP,
+    name: 'VRRP',
+    addresses: { [AddressFamily.IPV4]: '224.0.0.18', [AddressFamily.IPV6]: 'ff02::12' },
+    source: 'RFC 9568, https://www.rfc-editor.org/rfc/rfc9568#section-5.1.1.2',
+  },
+  {
+    is: ({ document, row }) => document.key.startsWith(LVS_SYNC_TABLE) && row === 'lvs-sync',
+    name: 'The LVS sync daemon',
+    addresses: { [AddressFamily.IPV4]: '224.0.0.81' },
+    source: 'keepalived.conf(5), lvs_sync_daemon',
+  },
+];
+
+/** More ranges than these are counted. */
+const MAX_RANGES = 4;
+
+/** Returns what a firewall needs to know about flows and their ports do not say, each once. */
+export function flowNotes(flows: readonly TracedFlow[]): string[] {
+  return [...new Set(flows.flatMap((flow) => [...multicastNotes(flow), ...familyNotes(flow)]))];
+}
+
+/** Returns the multicast address that packets go to. */
+function multicastNotes(flow: TracedFlow): string[] {
+  return MULTICAST.filter(({ is }) => is(flow)).map(({ name, addresses, source }) => {
+    const families = knownFamilies(flow.destination);
+    const all = Object.entries(addresses);
+    const own = all.filter(([family]) => families?.has(family as AddressFamily) ?? true);
+    const texts = (own.length === 0 ? all : own).map(([, address]) => address);
+    const noun = texts.length === 1 ? 'address' : 'addresses';
+    const object = texts.length === 1 ? 'it' : 'them';
+    const inCloud = flow.external ? '' : '; networks of clouds carry no multicast';
+    return `${name} sends to the multicast ${noun} ${texts.join(' and ')}, unless the machines are configured for unicast: a firewall that filters by destination must allow ${object} too${inCloud} (${source})`;
+  });
+}
+
+/** Returns the IP ranges of one end that no packet can have, because the other end has no IP address of their family. */
+function familyNotes({ source, destination, family, isWithoutPackets, external }: TracedFlow): string[] {
+  if (isWithoutPackets) return [];
+  return [
+    ...familyNote(source, destination, 'from', family),
+    // whoever opens a port to the machines of a stack has all their addresses there
+    ...(external ? familyNote(destination, source, 'to', family) : []),
+  ];
+}
+
+function familyNote(peer: TracedPeer, far: TracedPeer, way: 'from' | 'to', of: TracedFlow['family']): string[] {
+  const families = knownFamilies(far);
+  if (families?.size !== 1) return [];
+  const [only] = families;
+  const ranges = peerRanges(peer).ranges.filter(({ family }) => family !== only && (of ?? family) === family);
+  if (ranges.length === 0) return [];
+  const what =
+    ranges.length > MAX_RANGES
+      ? `the ${ranges.length} ${FAMILY_NAMES[ranges[0].family]} ranges of ${peerText(peer)}`
+      : ranges.join(', ');
+  return [`No packet ${way} ${what} can pass: in the code, ${peerText(far)} has ${FAMILY_NAMES[only]} addresses only`];
+}
+
+/** Returns the families of the IP addresses of machines; nothing unless all are known. */
+function knownFamilies(peer: TracedPeer): ReadonlySet<AddressFamily> | undefined {
+  const { ranges, references } = peerRanges(peer);
+  if (ranges.length === 0 || references.length > 0 || groupsWithoutRanges(peer).length > 0) return undefined;
+  return new Set(ranges.map(({ family }) => family));
+}

@@ -1,4 +1,4 @@
-import { diagramOf, labelledArrows } from '../../lib/documents/diagram/diagram';
+import { diagramOf, labelledArrows, linesOfWords } from '../../lib/documents/diagram/diagram';
 import { diagramDot } from '../../lib/documents/diagram/diagram-dot';
 import { diagramMermaid } from '../../lib/documents/diagram/diagram-mermaid';
 import { drawSvg } from '../../lib/documents/diagram/graphviz';
@@ -100,11 +100,25 @@ test('connects a virtual address with the load balancer behind it', () => {
   const routed = flow({ document, row: 'routing', source: balancer, destination: masters });
   const { arrows } = diagramOf([toVip, routed, flow({ ...routed, constructPath: 'stack/other', source: peer('x') })]);
   expect(arrows.filter(({ kind }) => kind === 'routing')).toEqual([
-    { from: 'box2', to: 'box3', kind: 'routing', labels: [] },
+    { from: 'box2', to: 'box3', kind: 'routing', labels: [{ ports: '443/tcp', text: 'it routes to masters' }] },
   ]);
   const same = diagramOf([toVip, flow({ ...routed, source: vip })]);
   expect(same.arrows.filter(({ kind }) => kind === 'routing')).toEqual([]);
-  expect(diagramMermaid(diagramOf([toVip, routed]))).toContain('"the load balancer routes it"');
+  expect(diagramMermaid(diagramOf([toVip, routed]))).toContain(
+    '"an address of the load balancer:<br/>443/tcp it routes to masters"',
+  );
+});
+
+test('breaks long names after dots and underscores, and only there', () => {
+  expect(linesOfWords('module.network.aws_vpc_security_group_ingress_rule.partners', 38)).toEqual([
+    'module.network.aws_vpc_security_group_',
+    'ingress_rule.partners',
+  ]);
+  expect(
+    linesOfWords('by aws_vpc_security_group_ingress_rule.ingress_tcp_30080 and aws_security_group.workers', 38),
+  ).toEqual(['by', 'aws_vpc_security_group_ingress_rule.', 'ingress_tcp_30080 and', 'aws_security_group.workers']);
+  expect(linesOfWords('x'.repeat(50), 38)).toEqual(['x'.repeat(38), 'x'.repeat(12)]);
+  expect(linesOfWords('', 38)).toEqual([]);
 });
 
 test('puts the frames of several stacks into a frame each', () => {

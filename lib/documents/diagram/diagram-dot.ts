@@ -9,13 +9,13 @@ import {
   kindsOf,
   type LabelledArrow,
   labelledArrows,
+  linesOfWords,
   nothingDrawn,
 } from './diagram';
 
 /** The widest of the common fonts, so that text fits its box in every substitute. */
 const FONT = 'Verdana';
-/** The words that fit on one line. */
-const LINE_OF_WORDS = /(?! ).{1,38}(?= |$)|\S{1,38}/gu;
+const LONGEST_LINE = 38;
 const INK = '#1f2933';
 const FAINT = '#52606d';
 const STYLES: Readonly<Record<ArrowKind, { readonly style: string; readonly color: string }>> = {
@@ -112,7 +112,7 @@ function labelBoxLines({ arrow: { from, to, kind, labels }, id }: LabelledArrow)
 
 /** Renders the ports in bold, followed by their purpose. */
 function labelLines({ ports, text }: DiagramLabel): string[] {
-  const [first = '', ...more] = oneLine(text).match(LINE_OF_WORDS) ?? [];
+  const [first = '', ...more] = linesOfWords(oneLine(text), LONGEST_LINE);
   return [`<B>${small(ports, INK)}</B>${small(` ${first}`, INK)}`, ...more.map((line) => small(line, INK))];
 }
 

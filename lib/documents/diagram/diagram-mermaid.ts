@@ -7,6 +7,7 @@ import {
   type DiagramFrame,
   type LabelledArrow,
   labelledArrows,
+  linesOfWords,
   nothingDrawn,
 } from './diagram';
 
@@ -24,8 +25,7 @@ const LINKS: Readonly<Record<ArrowKind, { readonly link: string; readonly line: 
   undocumented: { link: '==>', line: '===', style: 'stroke-dasharray: 6 3,stroke-width: 3px' },
   routing: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 8 4' },
 };
-/** The words that fit on one line. */
-const LINE_OF_WORDS = /(?! ).{1,48}(?= |$)|\S{1,48}/gu;
+const LONGEST_LINE = 48;
 
 /** One of the two halves of an arrow. */
 interface Link {
@@ -107,7 +107,7 @@ function invisibleLinksOf({ arrow: { from, to }, id, isUpward }: LabelledArrow):
 function labelLine({ arrow: { kind, labels }, id }: LabelledArrow): string {
   const meaning = labels.length === 0 ? ARROW_MEANING[kind] : `${ARROW_MEANING[kind]}:`;
   const remark = kind === 'managed' ? [] : [meaning];
-  const lines = labels.flatMap(({ ports, text }) => oneLine(`${ports} ${text}`).match(LINE_OF_WORDS) ?? []);
+  const lines = labels.flatMap(({ ports, text }) => linesOfWords(oneLine(`${ports} ${text}`), LONGEST_LINE));
   return `${id}["${[...remark, ...lines].map(mermaidText).join('<br/>')}"]:::plain`;
 }
 

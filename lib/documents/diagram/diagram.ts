@@ -12,7 +12,7 @@ import {
   WITHOUT_PACKETS,
 } from '../../provenance';
 import { filteredPort } from '../filtered-hostnames';
-import { cloudName, purposeText, rangesBesideName } from '../peer-text';
+import { cloudName, peerText, purposeText, rangesBesideName } from '../peer-text';
 import { peerKey, stacksOf } from '../request';
 import { isDocumented, movedPortText, notDocumentedText, openerOf } from '../source-text';
 
@@ -24,7 +24,7 @@ const VIP_TABLE = 'control-plane-vip@';
 const VIRTUAL_ADDRESS = 'virtual-ip';
 const ROUTED = 'routing';
 
-/** Who opens the ports of an arrow, and whether a document lists them; or that a load balancer stands for a virtual address. */
+/** Who opens the ports of an arrow, and whether a document lists them; or that a virtual address is one of a load balancer. */
 export type ArrowKind =
   | 'managed'
   | 'external'
@@ -48,8 +48,18 @@ export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
   'not known': 'not known to be open',
   closed: 'its source may not send it',
   undocumented: 'this stack opens it, not documented',
-  routing: 'the load balancer routes it',
+  routing: 'an address of the load balancer',
 };
+
+/**
+ * Returns text as lines of at most `width` characters. A longer word, such as a Terraform address, is broken after a dot, an underscore, a
+ * slash or a hyphen if it has one there.
+ */
+export function linesOfWords(text: string, width: number): string[] {
+  const words = `(?! ).{1,${width}}(?= |$)`;
+  const part = `\\S{1,${width}}(?<=[._/-])(?=\\S)`;
+  return text.match(new RegExp(`${words}|${part}|\\S{1,${width}}`, 'gu')) ?? [];
+}
 
 /** Returns the text of a picture without arrows. What its remarks are about may be open, and is not drawn. */
 export function nothingDrawn({ remarks }: Pick<Diagram, 'remarks'>): string {
@@ -92,7 +102,7 @@ interface DiagramArrow {
   readonly from: string;
   readonly to: string;
   readonly kind: ArrowKind;
-  /** Empty if the arrow is the routing of a load balancer. */
+  /** Empty if the arrow needs no words. */
   readonly labels: readonly DiagramLabel[];
 }
 
@@ -329,7 +339,7 @@ function isOpenToWorld({ source }: TracedFlow): boolean {
   return source.openToTheWorld.length > 0;
 }
 
-/** Returns arrows from virtual addresses to the load balancers that connect in their place. */
+/** Returns arrows from virtual addresses to the load balancers that have them, with the machines that these route to. */
 function routingArrows(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>): DiagramArrow[] {
   const ofVip = flows.filter(({ document }) => document.key.startsWith(VIP_TABLE));
   const pairs = new Map<string, DiagramArrow>();
@@ -338,7 +348,11 @@ function routingArrows(flows: readonly TracedFlow[], ids: ReadonlyMap<string, st
       if (routed.stack !== to.stack || routed.constructPath !== to.constructPath) continue;
       const [from, balancer] = [ids.get(peerKey(to.destination))!, ids.get(peerKey(routed.source))!];
       if (from === balancer) continue;
-      pairs.set(`${from} ${balancer}`, { from, to: balancer, kind: 'routing', labels: [] });
+      const key = JSON.stringify([from, balancer]);
+      const { labels } = pairs.get(key) ?? { labels: [] };
+      const label = { ports: String(to.port), text: `it routes to ${peerText(routed.destination)}` };
+      if (labels.some(({ ports, text }) => ports === label.ports && text === label.text)) continue;
+      pairs.set(key, { from, to: balancer, kind: 'routing', labels: [...labels, label] });
     }
   }
   return [...pairs.values()];

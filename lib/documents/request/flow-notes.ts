@@ -40,9 +40,9 @@ export function flowNotes(flows: readonly TracedFlow[]): string[] {
 function multicastNotes(flow: TracedFlow): string[] {
   return MULTICAST.filter(({ is }) => is(flow)).map(({ name, addresses, source }) => {
     const families = knownFamilies(flow.destination);
-    const all = Object.entries(addresses);
-    const own = all.filter(([family]) => families?.has(family as AddressFamily) ?? true);
-    const texts = (own.length === 0 ? all : own).map(([, address]) => address);
+    const all = Object.values(AddressFamily).filter((family) => addresses[family] !== undefined);
+    const own = all.filter((family) => families?.has(family) ?? true);
+    const texts = (own.length === 0 ? all : own).map((family) => addresses[family]);
     const noun = texts.length === 1 ? 'address' : 'addresses';
     const object = texts.length === 1 ? 'it' : 'them';
     const inCloud = flow.external ? '' : '; networks of clouds carry no multicast';

@@ -44,6 +44,31 @@ test.each<[from: string, to: string, answer: string]>([
   expect(await printed('explain', '--from', from, '--to', to, '--port', '8080/tcp')).toContain(answer);
 });
 
+test('explain prints the firewall of the machines on which pods run, in text and JSON', async () => {
+  const json = stack.toTerraform() as { resource: object };
+  const firewall = { network: 'prod', source_ranges: ['10.0.0.0/8'], allow: [{ protocol: 'tcp', ports: ['22'] }] };
+  const file = join(path, 'nodes.json');
+  writeFileSync(
+    file,
+    JSON.stringify({ ...json, resource: { ...json.resource, google_compute_firewall: { nodes: firewall } } }),
+  );
+  const asked = ['explain', file, '--from', 'the shop', '--to', 'pods prod:app=web', '--port', '8080/tcp'];
+  const { stdout } = await cli([...asked, '--format', 'table']);
+  expect(stdout.split('\n').filter((line) => /^\d\./.test(line))).toEqual([
+    '1. network policies pods:prod:app=shop, source: passes',
+    '2. firewall of the node pods:prod:app=shop, source: not evaluated (these files do not say on which machines the pod runs)',
+    '3. firewall of the node pods:prod:app=web, destination: not evaluated (these files do not say on which machines the pod runs)',
+    '4. network policies pods:prod:app=web, destination: passes',
+  ]);
+  const { gates } = JSON.parse((await cli([...asked, '--format', 'json'])).stdout);
+  expect(gates.map(({ kind, verdict }: { kind: string; verdict: string }) => `${kind}: ${verdict}`)).toEqual([
+    'network policies: passes',
+    'firewall of the node: not evaluated',
+    'firewall of the node: not evaluated',
+    'network policies: passes',
+  ]);
+});
+
 test('synthesis does not say that a firewall of machines may not see the port', () => {
   const messages = stack.node.findAll().flatMap(({ node }) => node.metadata.map(({ data }) => String(data)));
   expect(messages.filter((text) => text.includes('ports of pods'))).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Configuration } from '../configuration';
 import type { DocumentedRow, DocumentedRowIndex, RuleMention } from '../documented-row';
 import type { PortInterval } from '../sets';
-import type { EndJudge, RuleVerdict } from '../verdict';
+import type { EndJudge, ChangingRule, RuleVerdict } from '../verdict';
 import type { QuestionEnd } from './ends';
 import type { NearestRule } from './nearest-rule';
 
@@ -68,6 +68,8 @@ export interface EndAnswer {
   readonly deniesByName: readonly RuleMention[];
   /** The requests to the firewall team to open the port. */
   readonly requested: readonly Request[];
+  /** A rule of a hierarchical firewall policy that may decide, of which these files do not say whether it applies. */
+  readonly mayDecide?: ChangingRule;
 }
 
 /** What gates that are network ACLs are called. */

@@ -69,7 +69,15 @@ export function gatesInOrder(
 
 /** Returns the rules of one end, one gate for each kind of rules that is evaluated up to the one that decides. */
 function gatesOf(end: GateAnswer['end'], answer: EndAnswer): GateAnswer[] {
-  const { verdict, name, matching, reason, nearest, requested } = answer;
+  const { verdict, name, matching, reason, nearest, requested, mayDecide } = answer;
+  if (mayDecide !== undefined) {
+    const { address, action, otherwise } = mayDecide;
+    const rules = [{ address, action }];
+    const gate = { kind: kindOf(name, address), end, packet: 'request', name, verdict, reason, rules } as const;
+    // a rule that may pass the packet leaves it unknown whether the others are asked
+    const without = otherwise === 'passes' ? { ...answer, verdict: otherwise, reason: undefined } : answer;
+    return [gate, ...gatesOf(end, { ...without, mayDecide: undefined })];
+  }
   if (verdict === 'not judged') return [];
   const isDecided = verdict === 'passes' || verdict === 'refused';
   const decisive = decisiveAt(matching);

@@ -70,21 +70,31 @@ export function judgedByRules(
   }
   const verdict = joinedVerdict(managed.map((one) => one.verdict));
   const matching = managed.flatMap(({ rules }) => matchingRules(rules, peers, verdict === 'not known'));
-  const isAnyRule = matching.length > 0;
   const packet = packetOf(managed[0], direction, peers, port[0]);
   const about = { ports: [port], peers: peers.map(({ name }) => name) };
   const candidates = configuration.rules.filter((rule) => rule.direction === direction && isNear(rule, groups));
   return {
     ...place,
     verdict,
-    ...reasonOf(verdict, isAnyRule, managed, direction, asked),
+    ...reasonOf(verdict, matching.length > 0, managed, direction, asked),
     matching: matching.map(({ rule, ...rest }): MatchingRule => ({ ...mention(rule, documented, about), ...rest })),
     ...(verdict === 'passes' ? {} : nearestOf(nearestRule(candidates, packet, documented), matching)),
     deniesByName: mayDeny(deniesByName(configuration.rules), matching, { port, verdict })
       .filter((rule) => rule.direction === direction && networks.includes(rule.network))
       .map((rule) => mention(rule, documented)),
     requested: [],
+    ...mayDecide(managed, verdict),
   };
+}
+
+const HIERARCHICAL = /(?:^|\.)google_compute_firewall_policy_rule\./;
+
+/** Returns the rule of a hierarchical firewall policy that makes a verdict not known. */
+function mayDecide(managed: readonly JudgedGroup[], verdict: Verdict): Pick<EndAnswer, 'mayDecide'> {
+  const possible = managed.flatMap((one) => one.possible ?? []).find(({ address }) => HIERARCHICAL.test(address));
+  if (verdict !== 'not known' || possible === undefined) return {};
+  const otherwise = joinedVerdict(managed.map((one) => one.possible?.otherwise ?? one.verdict));
+  return { mayDecide: { ...possible, otherwise } };
 }
 
 function isOf(group: GroupName, { name }: RulePeer): boolean {

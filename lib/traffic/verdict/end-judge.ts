@@ -49,6 +49,14 @@ export interface JudgedEnd {
   readonly rules: readonly Rule[];
   /** Why it is not known whether they pass; absent if IP ranges that are not known decide. */
   readonly reason?: string;
+  /** The rule that could not be evaluated and is the reason; absent if there is a different one. */
+  readonly possible?: ChangingRule;
+}
+
+/** A rule that could not be evaluated and that may change a verdict. */
+export interface ChangingRule extends Pick<Rule, 'address' | 'action'> {
+  /** The verdict without the rule. */
+  readonly otherwise: RuleVerdict;
 }
 
 /** Packets of machines, and the rules that are known to match some of them, in the order of evaluation. */
@@ -109,9 +117,14 @@ export class EndJudge {
     const verdict = this.verdictOf(near, enforced, peers, ports);
     const notAttached = notAttachedReason(near.network);
     const unrefused = verdict === 'passes' ? undefined : unrefusedReason(ofGroup, rules, peers);
-    const reason = notAttached ?? unrefused ?? this.possibleReason(verdict, { near, rules: enforced, peers, ports });
     const found = { rules, hasRules: ofGroup.length > 0 };
-    return reason === undefined ? { ...found, verdict } : { ...found, verdict: 'not known', reason };
+    const reason = notAttached ?? unrefused;
+    if (reason !== undefined) return { ...found, verdict: 'not known', reason };
+    const changing = this.changingRule(verdict, { near, rules: enforced, peers, ports });
+    if (changing === undefined) return { ...found, verdict };
+    const { address, action } = changing.rule;
+    const possible = { address, action, otherwise: verdict };
+    return { ...found, verdict: 'not known', reason: changing.reason, possible };
   }
 
   /** Whether a network policy selects the pods: all of its rules may be gone. */
@@ -138,15 +151,15 @@ export class EndJudge {
     return this.possible.mayDenyIn(network);
   }
 
-  /** Returns where and why a rule that could not be evaluated may change a verdict; nothing if none may. */
-  private possibleReason(verdict: RuleVerdict, { near, rules, peers, ports }: JudgedPackets): string | undefined {
+  /** Returns a rule that could not be evaluated and may change a verdict; nothing if none may. */
+  private changingRule(verdict: RuleVerdict, { near, rules, peers, ports }: JudgedPackets): AssumedRule | undefined {
     const assumed = this.possible.rulesFor({ ...near, peers, ports });
     const isChangedBy = (some: readonly AssumedRule[]): boolean => {
       const ordered = [...rules, ...some.map(({ rule }) => rule)].sort(byPrecedence);
       return some.length > 0 && this.verdictOf(near, ordered, peers, ports) !== verdict;
     };
     const changing = ACTIONS.map((action) => assumed.filter(({ rule }) => rule.action === action)).find(isChangedBy);
-    return (changing?.find((one) => isChangedBy([one])) ?? changing?.[0])?.reason;
+    return changing?.find((one) => isChangedBy([one])) ?? changing?.[0];
   }
 
   /** Tries every order of evaluation, and everything that unknown ranges may contain, because they may contain any IP address. */

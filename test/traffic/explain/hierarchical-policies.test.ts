@@ -65,6 +65,32 @@ describe.each([
     expect(verdict(read({ org: rule('allow') }, around, { web: firewall('443') }))).toBe('not known');
   });
 
+  test('is a gate of its own, in front of the rules that decide without it', () => {
+    const gatesOf = (action: string, port: string): string[] => {
+      const { gates, refusedBy } = explain(read({ org: rule(action) }, around, { web: firewall(port) }), PACKET);
+      expect(refusedBy).toBeUndefined();
+      expect(gates[0].reason).toMatch(/google_compute_firewall_policy_rule\.org/);
+      return gates.map(({ kind, end, verdict: ofGate, rules }) =>
+        [`${kind} of the ${end}: ${ofGate}`, ...rules.map((one) => `${one.action} ${one.address}`)].join(', '),
+      );
+    };
+    expect(gatesOf('deny', '22')).toEqual([
+      'hierarchical firewall policy of the destination: not known, deny google_compute_firewall_policy_rule.org',
+      'VPC firewall rules of the destination: passes, allow google_compute_firewall.web',
+    ]);
+    // the packet is not known to be refused, because the policy may pass it
+    expect(gatesOf('allow', '443')).toEqual([
+      'hierarchical firewall policy of the destination: not known, allow google_compute_firewall_policy_rule.org',
+      'VPC firewall rules of the destination: not known',
+    ]);
+  });
+
+  test('is no gate of packets about which it does not decide', () => {
+    const firewalls = { web: firewall('443') };
+    const { gates } = explain(read({ org: rule('deny') }, around, firewalls), { ...PACKET, port: '443/tcp' });
+    expect(gates.map(({ kind }) => kind)).toEqual(['VPC firewall rules']);
+  });
+
   test('does not decide about packets that its rules do not match, or that they pass on', () => {
     expect(verdict(read({ org: rule('deny') }, around, { web: firewall('443') }), { port: '443/tcp' })).toBe('passes');
     expect(verdict(read({ org: rule('deny') }, around, { web: firewall('443') }))).toBe('refused');

@@ -1,11 +1,11 @@
 import { PortTableFile } from '../../lib/tables';
-import { defaultChoices, isOpen } from '../../lib/tables/options';
 import { Basis } from '../../lib/tables/port-table';
-import { differences, DOCUMENT_FILES, type DocumentLine, rowsByFlow } from './document-lines';
+import { differences, DOCUMENT_FILES, type DocumentLine, rowsByFlow, wrongDefaults } from './document-lines';
 
 // The lines were typed from the vendors' documents. The last column says as which flows a line is read: see CONTRIBUTING.md.
 
-describe.each(DOCUMENT_FILES)('$name', ({ table: path, lines }) => {
+describe.each(DOCUMENT_FILES)('$name', (document) => {
+  const { table: path, lines } = document;
   const table = PortTableFile.load(path);
   const rows = rowsByFlow(table);
 
@@ -34,18 +34,17 @@ describe.each(DOCUMENT_FILES)('$name', ({ table: path, lines }) => {
   });
 
   test('opens by default what the document says that is open by default', () => {
-    const choices = defaultChoices(table);
-    const open = new Set([
-      ...rowsByFlow({
-        ...table,
-        flows: table.flows.map((flow) => ({ ...flow, rows: flow.rows.filter((row) => isOpen(flow, row, choices)) })),
-      }).keys(),
-    ]);
-    const wrong = lines.filter(({ isDefault, flows }) => {
-      if (isDefault === 'unknown') return false;
-      return flows.some((flow) => open.has(flow) !== (isDefault === 'yes'));
-    });
-    expect(wrong.map(({ place }) => place)).toEqual([]);
+    expect(wrongDefaults(table, document)).toEqual([]);
+  });
+
+  test('says which default was chosen where the vendor has none', () => {
+    const decisions = (table.discrepancies ?? []).map(({ decision }) => decision);
+    const unexplained = document.defaults.filter(
+      ({ option, choice, source }) =>
+        source.startsWith('chosen: ') &&
+        !decisions.some((decision) => decision.includes(`The default of the option ${option} is ${choice}`)),
+    );
+    expect(unexplained.map(({ place }) => place)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { conditionOf } from '../../lib/tables/options';
+import { conditionOf, defaultChoices, isOpen } from '../../lib/tables/options';
 import { type DocumentedFlow, type PortRow, type PortTable } from '../../lib/tables/port-table';
 
 const TESTS = __dirname;
@@ -24,6 +24,15 @@ export interface DocumentLine {
   readonly reason?: string;
 }
 
+/** The default of an option that no line about a port shows: `# default tunnel=geneve: <where the vendor says so>`. */
+interface DocumentedDefault {
+  readonly place: string;
+  readonly option: string;
+  readonly choice: string;
+  /** Where the vendor says so, or `chosen: <why>` if no text of the vendor has a default. */
+  readonly source: string;
+}
+
 /** The lines of one edition of a document, in `test/products/<product>/<id>@<edition>.tsv`. */
 export interface DocumentFile {
   /** The name of the table: `rke2@2026-05`. */
@@ -31,6 +40,7 @@ export interface DocumentFile {
   /** The path of the table. */
   readonly table: string;
   readonly lines: readonly DocumentLine[];
+  readonly defaults: readonly DocumentedDefault[];
 }
 
 /** Every file with the lines of a document. */
@@ -41,6 +51,7 @@ export const DOCUMENT_FILES: readonly DocumentFile[] = filesIn(TESTS, /@[\d.-]+\
     name,
     table: join(PRODUCTS, folder, `${name}.yaml`),
     lines: lines.flatMap((text, index) => documentLine(text, `${file}, line ${index + 1}`)),
+    defaults: lines.flatMap((text, index) => documentedDefault(text, `${file}, line ${index + 1}`)),
   };
 });
 
@@ -64,6 +75,14 @@ function documentLine(text: string, place: string): DocumentLine[] {
   const [, reason] = /^none: (.+)$/.exec(reading) ?? [];
   if (reason !== undefined) return [{ ...line, flows: [], reason }];
   return [{ ...line, flows: reading.split('; ').flatMap((part) => flowsIn(part, place)) }];
+}
+
+function documentedDefault(text: string, place: string): DocumentedDefault[] {
+  if (!text.startsWith('# default ')) return [];
+  const match = /^# default ([a-z\d-]+)=([a-z\d-]+): (.+)$/.exec(text);
+  if (match === null) throw new Error(`${place}: must read like "# default tunnel=geneve: <where the vendor says so>"`);
+  const [, option, choice, source] = match;
+  return [{ place, option, choice, source }];
 }
 
 function flowsIn(reading: string, place: string): string[] {
@@ -112,4 +131,16 @@ function textOf(flow: DocumentedFlow, row: PortRow): string {
   );
   const conditions = [...options, ...(row.family === undefined ? [] : [`family=${row.family}`])];
   return flowText(flow.source.id, flow.destination.id, row.port.text, conditions.sort());
+}
+
+/** Returns the lines that the document says are open by default and are not, the other way round, and the defaults that differ. */
+export function wrongDefaults(table: PortTable, { lines, defaults }: DocumentFile): string[] {
+  const choices = defaultChoices(table);
+  const flows = table.flows.map((flow) => ({ ...flow, rows: flow.rows.filter((row) => isOpen(flow, row, choices)) }));
+  const open = new Set(rowsByFlow({ ...table, flows }).keys());
+  const ofLines = lines.filter(
+    (line) => line.isDefault !== 'unknown' && line.flows.some((flow) => open.has(flow) !== (line.isDefault === 'yes')),
+  );
+  const ofOptions = defaults.filter(({ option, choice }) => choices[option] !== choice);
+  return [...ofLines, ...ofOptions].map(({ place }) => place);
 }

@@ -152,7 +152,7 @@ export const GKE_2026_11: PortTable = {
     {
       finding:
         'The rule -master is for private clusters only. The page does not say whether clusters are private by default.',
-      decision: 'The option private-cluster is off.',
+      decision: 'The default of the option private-cluster is false.',
       rows: ['metrics-server', 'kubelet'],
     },
     {

@@ -136,7 +136,7 @@ export const ISTIO_2026_11: PortTable = {
     { finding: '8080 of istiod is a deprecated debug interface, without a source.', decision: 'Not a row.' },
     {
       finding: 'The document does not say whether 15010 is used by default.',
-      decision: 'Closed by default.',
+      decision: 'Closed by default. The default of the option plaintext is false.',
       rows: ['xds-plaintext'],
     },
     {

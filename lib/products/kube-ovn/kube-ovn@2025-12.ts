@@ -166,7 +166,7 @@ export const KUBE_OVN_2025_12: PortTable = {
     },
     {
       finding: 'The document does not say whether metrics are collected.',
-      decision: 'They are not opened by default.',
+      decision: 'They are not opened by default. The default of the option metrics is false.',
       rows: ['controller-metrics', 'daemon-metrics', 'monitor-metrics'],
     },
   ],

@@ -90,7 +90,7 @@ export const OPENSEARCH_2026_07: PortTable = {
     },
     {
       finding: 'No page says whether cross cluster search is used by default.',
-      decision: 'Off, so that no other cluster is let in.',
+      decision: 'The default of the option cross-cluster-search is false, so that no other cluster can connect.',
       rows: ['cross-cluster-search'],
     },
   ],

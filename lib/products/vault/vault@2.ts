@@ -319,7 +319,7 @@ export const VAULT_2: PortTable = {
     },
     {
       finding: 'The page names no default for the storage backend. Its core table has Raft.',
-      decision: 'raft, with which no port is open in addition.',
+      decision: 'The default of the option storage is raft, with which no port is open in addition.',
     },
     {
       finding: 'LAN gossip is documented between Consul agents. Consul servers are agents too.',

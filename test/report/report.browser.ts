@@ -205,3 +205,46 @@ test('hostile text of every field stays text', async () => {
     expect(await pageOverflow(page)).toBe(0);
   }
 });
+
+test.each([
+  ['10.8.0.9', 'shop-mongodb', '10.8.0.16/28'],
+  ['2001:db8:1::9', '2001:db8::/32', '10.8.0.16/28'],
+])('the search by %s finds the rows whose range contains it', async (address, found, other) => {
+  const data = shopData();
+  const text = reportPage(data).replaceAll('10.20.1.0/24', '2001:db8::/32');
+  writeFileSync(join(pages.directory, 'search.html'), text);
+  const { page } = await pages.open('search.html');
+  await page.locator('form[data-table="all-ports"] input').fill(address);
+  const rows = await page.locator('#all-ports tbody tr:visible').allTextContents();
+  expect(rows.filter((row) => row.includes(found))).not.toEqual([]);
+  // any IPv4 address contains it too
+  expect(rows.filter((row) => !row.includes(found) && !row.includes('0.0.0.0/0'))).toEqual([]);
+  if (found === 'shop-mongodb') expect(rows.join()).not.toContain(other);
+});
+
+test('a wide picture starts at its first machine on a narrow screen', async () => {
+  const { page } = await pages.open(FILE, { viewport: { width: 360, height: 800 } });
+  const isSeen = await page
+    .locator('.picture')
+    .first()
+    .evaluate((picture) => {
+      const { left, right } = picture.getBoundingClientRect();
+      const boxes = [...picture.querySelectorAll('.node')].map((one) => one.getBoundingClientRect());
+      const [first] = boxes.sort((one, two) => one.top - two.top);
+      return first.left < right && first.right > left;
+    });
+  expect(isSeen).toBe(true);
+});
+
+test('each printed page has the title and its number', async () => {
+  const { page } = await pages.open(FILE);
+  const text = (await page.locator('style').allTextContents()).join('\n');
+  expect(text).toContain('"Ports\\20 of\\20 shop"');
+  expect(text).toContain('counter(page)');
+  const version = await page.context().browser()!.version();
+  if (Number.parseInt(version, 10) < 131) return;
+  const rules = await page.evaluate(
+    "[...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]).filter((rule) => rule.constructor.name === 'CSSPageRule').map(({ cssText }) => cssText).join()",
+  );
+  expect(rules).toContain('bottom-right');
+});

@@ -9,7 +9,7 @@ import { requestSection } from './request-section';
 import { hostnamesSection, markedSections, portsSection } from './row-sections';
 import { HEAD_SCRIPT, PAGE_SCRIPT } from './script';
 import type { PageSection } from './section';
-import { PAGE_STYLE } from './style';
+import { PAGE_STYLE, paperStyle } from './style';
 import { machinesSection, summarySection } from './summary';
 
 /** With more rows, a browser lays out only the parts that a reader sees. */
@@ -22,10 +22,10 @@ export function reportPage(data: ReportData): string {
   const sections = sectionsOf(data);
   const head = html`<meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta http-equiv="Content-Security-Policy" content="${policy()}" />
+    <meta http-equiv="Content-Security-Policy" content="${policy(title)}" />
     <meta name="color-scheme" content="light dark" />
     <title>${title}</title>
-    ${trusted(`<style>${PAGE_STYLE}</style><script>${HEAD_SCRIPT}</script>`)}`;
+    ${trusted(`<style>${PAGE_STYLE}</style><style>${paperStyle(title)}</style><script>${HEAD_SCRIPT}</script>`)}`;
   const body = html`<a class="skip" href="#content">Skip the table of contents</a>
     <header><h1>${title}</h1></header>
     <div class="columns">
@@ -63,10 +63,10 @@ function sectionsOf(data: ReportData): PageSection[] {
 }
 
 /** Returns what a browser may load and run: only the style and the script of this package. */
-function policy(): string {
+function policy(title: string): string {
   const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const scripts = [HEAD_SCRIPT, PAGE_SCRIPT].map(hashOf).join(' ');
-  return `default-src 'none'; style-src ${hashOf(PAGE_STYLE)}; script-src ${scripts}; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; style-src ${hashOf(PAGE_STYLE)} ${hashOf(paperStyle(title))}; script-src ${scripts}; base-uri 'none'; form-action 'none'`;
 }
 
 function entryOf({ id, title, count }: PageSection): Markup {

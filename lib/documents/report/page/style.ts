@@ -205,3 +205,11 @@ input, select, button { font: inherit; color: var(--ink); background: var(--page
   #documents a[href^="http"]::after, #supplements a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.8em; }
 }
 `;
+
+/** Returns the style of the title and the page number of each printed page. Older browsers print neither. */
+export function paperStyle(title: string): string {
+  // an escape for each other character, so that no text ends the string or the element
+  const text = title.replace(/[^A-Za-z0-9]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `);
+  const font = 'font: 7pt system-ui, "DejaVu Sans", sans-serif; color: #3a4653;';
+  return `@page { @top-left { content: "${text}"; ${font} } @bottom-right { content: "Page " counter(page) " of " counter(pages); ${font} } }`;
+}

@@ -94,7 +94,7 @@ const QUESTIONS: readonly (readonly [question: string, part: string, line: strin
     'What else do I have to check, which is not in this list?',
     '#request .checks',
     'Metrics Server',
-    'the table metrics-server covers it, and these stacks do not open it',
+    'the table metrics-server covers it, and this stack does not open it',
   ],
   ['What can this page not tell me?', '#not-evaluated', 'Not evaluated', ''],
 ];

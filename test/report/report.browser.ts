@@ -241,7 +241,7 @@ test('each printed page has the title and its number', async () => {
   const text = (await page.locator('style').allTextContents()).join('\n');
   expect(text).toContain('"Ports\\20 of\\20 shop"');
   expect(text).toContain('counter(page)');
-  const version = await page.context().browser()!.version();
+  const version = page.context().browser()!.version();
   if (Number.parseInt(version, 10) < 131) return;
   const rules = await page.evaluate(
     "[...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]).filter((rule) => rule.constructor.name === 'CSSPageRule').map(({ cssText }) => cssText).join()",

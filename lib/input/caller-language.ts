@@ -76,7 +76,7 @@ function withCapitals(code: string, { newClass, afterClass }: ClassSigns): strin
   const tokens = [...code.matchAll(TOKEN)].map(([token]) => token);
   const open: ('props' | 'map' | 'other')[] = [];
   const words = tokens.map((token, index) => {
-    const [before = '', previous = ''] = [tokens[index - 2], tokens[index - 1]];
+    const [before, previous] = ['', '', ...tokens].slice(index, index + 2);
     if (token.startsWith('{')) open.push(MAPS.test(previous) ? 'map' : 'props');
     else if (token === '(' || token === '[') open.push('other');
     else if (/[})\]]$/.test(token)) open.pop();

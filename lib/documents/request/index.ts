@@ -12,7 +12,6 @@ export {
   type RoutingRequest,
   stacksOf,
 } from './request-blocks';
-export { flowNotes } from './flow-notes';
 export { type ChangedPart, requestChanges } from './request-changes';
 export { notComparedLines, type RequestHead, type RequestPart } from './request-head';
 export { hostnamePurpose, hostnameReasons, requestedHostnames } from './request-hostnames';

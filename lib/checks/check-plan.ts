@@ -115,12 +115,12 @@ export function checkPlan(
 /** Returns the omitted rows of a role, or of the machines at the source of flows. */
 function omittedFrom(omitted: readonly TracedOmission[], flows: readonly TracedFlow[], as: string): TracedOmission[] {
   const isRole = flows.some(({ sourceRole }) => sourceRole.id === as);
-  const sources = new Set(flows.map(({ source }) => peerKey(source)));
+  const sources = new Set(flows.map(({ source }) => machinesKey(source)));
   const names = omitted.flatMap(({ hostname }) => hostname ?? []);
   const needed = new Set(hostnamesFor(names, flows, as).map(({ hostname }) => hostname));
   return omitted.filter(({ hostname, sourceRole, source }) => {
     if (hostname !== undefined) return needed.has(hostname);
-    return isRole ? sourceRole?.id === as : sources.has(peerKey(source));
+    return isRole ? sourceRole?.id === as : sources.has(machinesKey(source));
   });
 }
 

@@ -78,7 +78,7 @@ export function policiesOf(place: string, json: Json): CheckedPolicy[] {
 
 /**
  * The attributes of `kubernetes_network_policy_v1`, and the members of the API that the provider makes of them, typed from
- * https://registry.terraform.io/providers/hashicorp/kubernetes/2.38.0/docs/resources/network_policy_v1.
+ * https://github.com/hashicorp/terraform-provider-kubernetes/blob/1385afe66ac5ae8973cbb9bfe537b0f05a890c46/docs/resources/network_policy_v1.md.
  */
 const MEMBERS: Readonly<Record<string, string>> = {
   metadata: 'metadata',

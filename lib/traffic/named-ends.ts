@@ -29,10 +29,8 @@ import {
   ANY_MACHINE,
   type EndName,
   type GroupName,
-  isOfNetworkPolicy,
   notAttachedReason,
   resourceAddress,
-  type Rule,
   type RulePeer,
 } from './rule';
 import { type Bounds, FAMILIES, NOTHING, parseRange, union, WHOLE } from './sets';
@@ -210,8 +208,6 @@ interface NamedStack {
   readonly hostnamesOf: ReadonlyMap<number, readonly string[]>;
   /** The networks in the rules of the stack; those of all rules if it has none. */
   readonly networks: ReadonlySet<string>;
-  /** The networks in which rules of firewall policies name machines, where the provenance does not say how rules select them. */
-  readonly policyNetworks: ReadonlyMap<GroupName, ReadonlySet<string>>;
   /** Its name in its file; absent if the file does not say it. */
   readonly writtenName?: string;
   /** The names of the host groups that the stack creates: with its name in front, if there are several stacks. */
@@ -220,7 +216,6 @@ interface NamedStack {
 
 function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): NamedStack[] {
   const selected = configuration.selectedMachines?.();
-  const policyNetworks = networksOfPolicies(configuration.rules);
   const addresses = new Map<string, Addresses>();
   const stacks = [...configuration.provenance].map(([file, provenance]): NamedStack => {
     const name = configuration.stackNames?.get(file);
@@ -238,7 +233,6 @@ function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): 
       places: configuration.places ?? new Map<string, AwsPlace>(),
       hostnamesOf: hostnamesByPeer(provenance),
       networks: stackNetworks(file, configuration),
-      policyNetworks,
       writtenName,
       ownNames: new Set(
         writtenName === undefined ? [] : printed.flatMap((peer) => ownGroupNames(peer, writtenName, name)),
@@ -448,26 +442,13 @@ function selectedIn(
   if (selectedBy === undefined) return undefined;
   const selected = stack.selected?.[at][index];
   const name = selected?.group ?? nameInRules(selectorName(selectedBy) as GroupName, selectedBy.stack, stack);
-  if (selected?.ofPolicy !== undefined) return { name, networks: selected.ofPolicy };
-  const ofPolicy = selectedBy.policy === undefined ? undefined : stack.policyNetworks.get(name);
-  return { name, networks: ofPolicy === undefined ? networksOf(selectedBy, selected, stack) : [...ofPolicy].sort() };
+  return { name, networks: selected?.ofPolicy ?? networksOf(selectedBy, selected, stack) };
 }
 
 /**
  * Returns the network of machines as rules have it, with the project of their provider if the code names none. It is one of several if rules
  * of the stack are in networks of one name in several projects, and none if it is not known.
  */
-function networksOfPolicies(rules: readonly Rule[]): Map<GroupName, Set<string>> {
-  const found = new Map<GroupName, Set<string>>();
-  for (const rule of rules) {
-    if (rule.network === '' || !isOfNetworkPolicy(rule)) continue;
-    for (const name of new Set([...rule.groups, ...rule.peers.map((peer) => peer.name)])) {
-      if (name !== ANY_MACHINE) found.set(name, (found.get(name) ?? new Set()).add(rule.network));
-    }
-  }
-  return found;
-}
-
 function networksOf(
   { network, project }: NonNullable<HostGroupJson['selectedBy']>,
   selected: SelectedMachines | undefined,

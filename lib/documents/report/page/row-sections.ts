@@ -40,7 +40,7 @@ export function portsSection(data: ReportData): PageSection {
 export function hostnamesSection(data: ReportData): PageSection {
   const { hostnames } = data;
   const about = 'Names that machines reach on the internet or through a proxy.';
-  const nothing = 'No hostname is opened or asked for.';
+  const nothing = 'No traffic is opened or asked for by hostname.';
   return listSection({ id: 'hostnames', title: 'Hostnames', about, nothing }, hostnames, () =>
     homeTable('all-hostnames', 'Hostnames', hostnames, pageFacts(data)),
   );

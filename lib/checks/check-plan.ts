@@ -1,15 +1,8 @@
 import { type MissingPart, peerKey, peerRanges, peerText } from '../documents';
 import { NameIndex, refusal, shown } from '../input';
 import { ADDRESS_BITS, formatIpAddress, parseIpAddress, type Port, Protocol } from '../net';
-import {
-  isOnlyGroup,
-  peerNames,
-  type TracedFlow,
-  type TracedHostname,
-  type TracedOmission,
-  type TracedPeer,
-} from '../provenance';
-import { clientNames, hostnamesOf, type UncheckedHostname } from './hostname-checks';
+import { peerNames, type TracedFlow, type TracedHostname, type TracedOmission, type TracedPeer } from '../provenance';
+import { clientNames, hostnamesOf, machinesKey, type UncheckedHostname } from './hostname-checks';
 
 /** Longer port ranges are not tried, because that would be a port scan. */
 const MAX_PORTS = 16;
@@ -206,13 +199,6 @@ function hostnamesOfEnd({ hostname, stack }: TracedFlow, end: EndOfFlows['end'])
 /** Returns the names of an end of a flow, with a key that is equal for the same machines. */
 function namesOfEnd(flow: TracedFlow, end: EndOfFlows['end']): [string, readonly string[]] {
   return [machinesKey(flow[end]), [...peerNames(flow[end]), ...hostnamesOfEnd(flow, end)]];
-}
-
-/** Returns a key that is equal for the same machines: constructs may give a tag, an account or a group different IP ranges. */
-function machinesKey(peer: TracedPeer): string {
-  if (!isOnlyGroup(peer)) return peerKey(peer);
-  const [{ cloud, network, account, region }] = peer.hostGroups;
-  return JSON.stringify([peer.stack, peer.label, cloud, network, account, region]);
 }
 
 /** Returns a function that finds the machines given for the destination of a flow. */

@@ -1,6 +1,6 @@
 import { hostnamePurpose, peerKey, peerRanges, peerText } from '../documents';
 import { type Port, Protocol } from '../net';
-import { namesBehindFilter, peerNames, type TracedHostname, type TracedPeer } from '../provenance';
+import { isOnlyGroup, namesBehindFilter, peerNames, type TracedHostname, type TracedPeer } from '../provenance';
 
 /** A hostname that this machine may need. It is never tried: a TCP connection does not show whether a filter allows the name. */
 export interface UncheckedHostname {
@@ -32,12 +32,21 @@ export function hostnamesOf(hostnames: readonly TracedHostname[], machine: Check
 
 /** Returns the names of the machines that a hostname is for, and a key that is equal for the same machines. */
 export function clientNames({ clients, through, filter, stack }: TracedHostname): [string, readonly string[]] {
-  if (clients !== undefined) return [peerKey(clients), [...peerNames(clients), `${clients.label} through ${through}`]];
+  if (clients !== undefined) {
+    return [machinesKey(clients), [...peerNames(clients), `${clients.label} through ${through}`]];
+  }
   const names = namesBehindFilter(through, filter);
   return [
     JSON.stringify(['behind', stack, through]),
     [...names, ...(stack === undefined ? [] : names.map((name) => `${stack}/${name}`))],
   ];
+}
+
+/** Returns a key that is equal for the same machines: constructs may give a tag, an account or a group different IP ranges. */
+export function machinesKey(peer: TracedPeer): string {
+  if (!isOnlyGroup(peer)) return peerKey(peer);
+  const [{ cloud, network, account, region }] = peer.hostGroups;
+  return JSON.stringify([peer.stack, peer.label, cloud, network, account, region]);
 }
 
 /** Whether a machine can be in both ends. Host groups with different names are different machines, as far as provenance says it. */

@@ -1,11 +1,10 @@
 import { TerraformStack, Testing } from 'cdktf';
 import * as publicApi from '../../lib';
 import { AwsNetworkFirewallRuleGroup, GcpSecureWebProxy, type IHostnameFilter } from '../../lib';
-import { hostnameEditionsOf } from '../../lib/products/catalog';
+import { constructOf, hostnameEditionsOf } from '../../lib/products/catalog';
 import { propName } from '../../lib/products/props-of-table';
 import { defaultChoices, type HostnameTable, isMet } from '../../lib/tables';
 import { parametersIn } from '../../lib/tables/hostname-parameters';
-import { className } from '../products/names';
 import { block, resources } from './terraform-blocks';
 
 /** A firewall or proxy whose Terraform a page shows. */
@@ -22,7 +21,11 @@ const FILTERS: readonly Filter[] = [
     name: 'GCP',
     filter: () => new GcpSecureWebProxy({ location: 'europe-west3' }),
     code: "new GcpSecureWebProxy({ location: 'europe-west3' })",
-    resourceTypes: ['google_network_security_url_lists', 'google_network_security_gateway_security_policy'],
+    resourceTypes: [
+      'google_network_security_url_lists',
+      'google_network_security_gateway_security_policy',
+      'google_network_security_gateway_security_policy_rule',
+    ],
   },
   {
     name: 'AWS',
@@ -41,12 +44,12 @@ export function hostnameSection(table: HostnameTable): string {
 function throughFilter(table: HostnameTable, { name, filter, code, resourceTypes }: Filter): string[] {
   const given = givenProps(table);
   const stack = new TerraformStack(Testing.app(), 'stack');
-  const Hostnames = (publicApi as unknown as Record<string, new (...args: unknown[]) => void>)[className(table)];
+  const Hostnames = (publicApi as unknown as Record<string, new (...args: unknown[]) => void>)[constructOf(table)];
   new Hostnames(stack, 'hostnames', { ...given, through: filter() });
   const lines = Object.entries(given).map(([prop, value]) => `  ${prop}: '${value}',`);
   return [
     `### ${name}`,
-    block('ts', [`new ${className(table)}(this, 'hostnames', {`, ...lines, `  through: ${code},`, '});'].join('\n')),
+    block('ts', [`new ${constructOf(table)}(this, 'hostnames', {`, ...lines, `  through: ${code},`, '});'].join('\n')),
     'becomes',
     block('hcl', resources(Testing.synthHcl(stack) as string, resourceTypes)),
   ];

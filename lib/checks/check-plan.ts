@@ -1,6 +1,6 @@
-import { type MissingPart, peerKey, peerRanges, peerText } from '../documents';
+import { inOwnFamily, type MissingPart, onlyFamily, peerKey, peerRanges, peerText } from '../documents';
 import { NameIndex, refusal, shown } from '../input';
-import { ADDRESS_BITS, formatIpAddress, parseIpAddress, type Port, Protocol } from '../net';
+import { ADDRESS_BITS, FAMILY_NAMES, formatIpAddress, parseIpAddress, type Port, Protocol } from '../net';
 import { peerNames, type TracedFlow, type TracedHostname, type TracedOmission, type TracedPeer } from '../provenance';
 import { clientNames, hostnamesOf, machinesKey, type UncheckedHostname } from './hostname-checks';
 
@@ -84,8 +84,10 @@ export function checkPlan(
   const endpoints = new Map<string, { host: string; port: number; flows: TracedFlow[] }>();
   const notCheckable: NotCheckable[] = [];
   for (const flow of fromRole) {
-    const targets = given(flow) ?? singleAddresses(flow.destination);
-    const reason = whyNot(flow, targets);
+    const own = inOwnFamily(flow);
+    const named = given(flow);
+    const targets = named?.filter((host) => isOfFamily(host, flow)) ?? singleAddresses(own.destination);
+    const reason = whyNot(own, targets, named);
     if (reason !== undefined) notCheckable.push({ flow, reason });
     if (flow.port.protocol !== Protocol.TCP || isLong(flow.port)) continue;
     for (const host of targets) {
@@ -253,11 +255,24 @@ function singleAddresses(peer: TracedPeer): string[] {
     .map((range) => String(range).replace(/\/\d+$/, ''));
 }
 
-function whyNot({ port, destination }: TracedFlow, targets: readonly string[]): string | undefined {
+/** Whether packets of a flow can go to a machine: an IP address may be of the other family. */
+function isOfFamily(host: string, flow: TracedFlow): boolean {
+  const address = parseIpAddress(host);
+  return address === undefined || address.family === (onlyFamily(flow) ?? address.family);
+}
+
+function whyNot(flow: TracedFlow, targets: readonly string[], given: readonly string[] = []): string | undefined {
+  const { port, destination } = flow;
   if (port.protocol === Protocol.UDP) return 'UDP gives no answer that tells open from closed';
   if (port.protocol !== Protocol.TCP) return `${String(port)} has no connection to try`;
   if (isLong(port)) return `port ranges of more than ${MAX_PORTS} ports are not tried`;
-  return targets.length > 0 ? undefined : `${whatIsKnown(destination)}: name its machines with --hosts`;
+  if (targets.length > 0) return undefined;
+  const family = onlyFamily(flow);
+  if (given.length > 0 && family !== undefined) {
+    const name = FAMILY_NAMES[family];
+    return `it is only for ${name}, and no ${name} address of ${peerText(destination)} is given`;
+  }
+  return `${whatIsKnown(destination)}: name its machines with --hosts`;
 }
 
 function whatIsKnown(peer: TracedPeer): string {

@@ -1,5 +1,6 @@
 import { ADDRESS_BITS, Protocol } from '../net';
 import type { TracedFlow } from '../provenance';
+import { inOwnFamily } from './flow-family';
 import { peerRanges } from './peer-text';
 
 /**
@@ -24,7 +25,7 @@ export function flowByHand({ port, destinationRole }: TracedFlow): CheckByHand |
 
 /** Returns the checks of a flow, of each machine that is named. */
 export function flowChecks(flow: TracedFlow): CheckByHand[] {
-  const { port, destination } = flow;
+  const { port, destination } = inOwnFamily(flow);
   if (port.protocol !== Protocol.TCP) return [];
   const { ranges, references } = peerRanges(destination);
   const isSingle = ranges.every(({ family, prefixLength }) => prefixLength === ADDRESS_BITS[family]);

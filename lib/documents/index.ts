@@ -13,6 +13,7 @@ export {
   ufwRemoval,
   ufwScript,
 } from './host-rules';
+export { inOwnFamily, onlyFamily } from './flow-family';
 export { levelText, peerRanges, peerText, purposeText } from './peer-text';
 export {
   matrixJson,

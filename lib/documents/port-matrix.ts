@@ -14,6 +14,7 @@ import {
 } from '../provenance';
 import { PortLevel } from '../tables';
 import { filteredPort } from './filtered-hostnames';
+import { inOwnFamily } from './flow-family';
 import { peerText, purposeText, rangesBesideName } from './peer-text';
 import { distinctPeers, hostnamePurpose, peerKey, stacksOf } from './request';
 import {
@@ -91,17 +92,19 @@ function documentedTable({ flows, hostnames, omitted }: DocumentedRows, stackCel
   const areOwned = [...flows, ...hostnames].some(({ ownership }) => ownership !== undefined);
   const ownerCells = ({ ownership }: Pick<TracedFlow, 'ownership'>): TableCell[] =>
     areOwned ? [ownership === undefined ? '' : ownershipText(ownership)] : [];
-  const rows = flows.map((flow) => [
-    ...stackCells(flow),
-    peerCell(flow.source),
-    peerCell(flow.destination),
-    [{ code: String(flow.port) }, movedPortText(flow) ?? []].flat(),
-    purposeCell(flow),
-    openerText(flow),
-    documentedText(flow),
-    documentText(flow),
-    ...ownerCells(flow),
-  ]);
+  const rows = flows
+    .map(inOwnFamily)
+    .map((flow) => [
+      ...stackCells(flow),
+      peerCell(flow.source),
+      peerCell(flow.destination),
+      [{ code: String(flow.port) }, movedPortText(flow) ?? []].flat(),
+      purposeCell(flow),
+      openerText(flow),
+      documentedText(flow),
+      documentText(flow),
+      ...ownerCells(flow),
+    ]);
   const ofHostnames = hostnames.flatMap((hostname) =>
     hostnameRows(hostname).map((row) => [...stackCells(hostname), ...row, ...ownerCells(hostname)]),
   );
@@ -335,7 +338,8 @@ function hostnameJson(hostname: TracedHostname): object {
   };
 }
 
-function flowJson(flow: TracedFlow): object {
+function flowJson(given: TracedFlow): object {
+  const flow = inOwnFamily(given);
   const { stack, port, rowKey, description, purpose, environment, notDocumented } = flow;
   return {
     stack,

@@ -12,6 +12,7 @@ import {
   WITHOUT_PACKETS,
 } from '../../provenance';
 import { filteredPort } from '../filtered-hostnames';
+import { familyText } from '../flow-family';
 import { cloudName, peerText, purposeText, rangesBesideName } from '../peer-text';
 import { peerKey, stacksOf } from '../request';
 import { isDocumented, movedPortText, notDocumentedText, openerOf } from '../source-text';
@@ -477,10 +478,10 @@ function arrowOf(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>)
   };
 }
 
-/** Returns a port, with the port of the document in brackets if the user moved it. */
+/** Returns a port, in brackets with its IP family if it is for one, and the port of the document if the user moved it. */
 function diagramPort(flow: TracedFlow): string {
-  const moved = movedPortText(flow);
-  return moved === undefined ? String(flow.port) : `${String(flow.port)} (${moved})`;
+  const remarks = [familyText(flow), movedPortText(flow)].filter((text) => text !== undefined);
+  return remarks.length === 0 ? String(flow.port) : `${String(flow.port)} (${remarks.join(', ')})`;
 }
 
 /** Returns why a flow is not open as recorded, or not known to be; the kind of its arrow says only that. */

@@ -1,5 +1,6 @@
 import type { Port } from '../../net';
 import type { TracedFlow, TracedHostname, TracedPeer } from '../../provenance';
+import { inOwnFamily } from '../flow-family';
 import { groupLabel, groupsWithoutRanges, peerRangeTexts } from '../peer-text';
 import { type Opener, openerOf } from '../source-text';
 
@@ -63,9 +64,14 @@ export interface RoutingRequest {
   readonly flows?: readonly AskedFlow[];
 }
 
-/** Returns the flows that a request lists. */
-export function requestedFlows(flows: readonly TracedFlow[], scope: RequestScope): TracedFlow[] {
-  return flows.filter(({ external }) => external || scope === 'all');
+/** Returns the flows that a request lists, each with the IP ranges that its packets can have. */
+export function requestedFlows(flows: readonly TracedFlow[], scope: RequestScope): AskedFlow[] {
+  return flows
+    .filter(({ external }) => external || scope === 'all')
+    .map((whole) => {
+      const flow = inOwnFamily(whole);
+      return flow === whole ? whole : { ...flow, whole };
+    });
 }
 
 /** Groups flows into blocks, in the order of the constructs. */

@@ -1,5 +1,5 @@
 import type { TracedFlow, TracedHostGroup, TracedHostname, TracedPeer, TracedRanges } from '../../provenance';
-import type { RequestChange, RequestedAccess } from './request-blocks';
+import type { AskedFlow, RequestChange, RequestedAccess } from './request-blocks';
 import { CHANGE_HEADINGS, type RequestPart } from './request-head';
 import { routingRequests } from './routing-requests';
 
@@ -63,7 +63,7 @@ function askedOf({ flows, hostnames, all }: RequestSide, areSeveral: boolean): A
 }
 
 /** The firewall team opens IP ranges; rules of a stack are for its machines, whatever their IP addresses are. */
-function askedFlow(flow: TracedFlow, areSeveral: boolean, routedTo: readonly string[] | undefined): Asked {
+function askedFlow(flow: AskedFlow, areSeveral: boolean, routedTo: readonly string[] | undefined): Asked {
   const { source, destination, port, family, hostname, external } = flow;
   const names = { areSeveral, byRanges: external };
   return {
@@ -74,7 +74,8 @@ function askedFlow(flow: TracedFlow, areSeveral: boolean, routedTo: readonly str
       flows: [
         {
           ...flow,
-          ...{ source: narrowed(source, from, names), destination: narrowed(destination, to, names), whole: flow },
+          ...{ source: narrowed(source, from, names), destination: narrowed(destination, to, names) },
+          whole: flow.whole ?? flow,
         },
       ],
       hostnames: [],

@@ -1,4 +1,4 @@
-import { allowedNames, namesBehindFilter, type ProvenanceJson } from '../../provenance';
+import { allowedNames, type FlowJson, namesBehindFilter, type ProvenanceJson } from '../../provenance';
 import type { DocumentedRow, DocumentedRowIndex } from '../documented-row';
 import { type FarEnds, farEndsOfPeers } from '../named-ends';
 import { omittedHostnames, omittedRows } from '../omitted-rows';
@@ -184,10 +184,17 @@ function flowsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): FlowO
   const [ofSource, ofDestination] = askedEndsOf(from, to, asked);
   return [...configuration.provenance].flatMap(([file, provenance]) =>
     flowsOf(file, provenance, ends.get(file)!).filter(
-      ({ source, destination, ports }) =>
-        overlap([ports], [port]) && covers(source, ofSource) && covers(destination, ofDestination),
+      ({ source, destination, ports, family }) =>
+        overlap([ports], [port]) &&
+        covers(source, inFamily(ofSource, family)) &&
+        covers(destination, inFamily(ofDestination, family)),
     ),
   );
+}
+
+/** Returns the ends of a question that packets of a row can have, which may be for one IP family. */
+function inFamily(asked: readonly AskedEnd[], family: FlowJson['family']): readonly AskedEnd[] {
+  return family === undefined ? asked : asked.filter(({ peer }) => peer.family === family);
 }
 
 interface FlowOfFile {
@@ -196,16 +203,18 @@ interface FlowOfFile {
   readonly source: readonly FarEnds[];
   readonly destination: readonly FarEnds[];
   readonly ports: PortInterval;
+  readonly family: FlowJson['family'];
   readonly construct: string;
   /** The index of the flow in the provenance. */
   readonly index: number;
 }
 
 function flowsOf(file: string, { flows }: ProvenanceJson, ends: readonly (readonly FarEnds[])[]): FlowOfFile[] {
-  return flows.flatMap(({ external, port, source, destination, construct }, index) => {
+  return flows.flatMap(({ external, port, source, destination, construct, family }, index) => {
     const ports = parsePorts(port);
     if (ports === undefined) return [];
     const isExternal = external === true;
-    return [{ file, isExternal, source: ends[source], destination: ends[destination], ports, construct, index }];
+    const bound = { source: ends[source], destination: ends[destination], ports, family };
+    return [{ file, isExternal, ...bound, construct, index }];
   });
 }

@@ -59,7 +59,7 @@ export function makeReportData(opened: Opened, { laterEditions, changes, ...besi
         of: (name: string, identity: readonly unknown[]) =>
           whole?.anchor ?? anchors.of(`closing ${name}`, ['closing', ...identity]),
       },
-      machines: { end: (peer: TracedPeer) => machines.part(peer) },
+      machines: { end: (peer: TracedPeer) => machines.part(peer), part: (peer: TracedPeer) => machines.part(peer) },
     };
     return 'rowKey' in part ? rowOfFlow(part, ofPart) : rowOfHostname(part, ofPart);
   };

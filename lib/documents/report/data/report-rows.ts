@@ -13,6 +13,7 @@ import {
 import { PortLevel } from '../../../tables';
 import { flowChecks } from '../../by-hand';
 import { filteredPort, filterRemark } from '../../filtered-hostnames';
+import { inOwnFamily } from '../../flow-family';
 import { descriptionText, levelText, peerText, purposeText } from '../../peer-text';
 import { type AskedFlow, type AskedHostname, hostnamePurpose, hostnameReasons } from '../../request';
 import {
@@ -27,14 +28,14 @@ import {
   sourceReference,
 } from '../../source-text';
 import { type Machines, nameOfEnd } from './machines';
-import type { ReportFact, ReportRow, ReportSource, RowMark } from './report-data';
+import type { ReportEnd, ReportFact, ReportRow, ReportSource, RowMark } from './report-data';
 import { versionLines } from './report-documents';
 import type { Anchors } from './row-anchor';
 
 /** What gives rows their ids and their ends, and what they are compared with. */
 export interface RowContext {
   readonly anchors: Pick<Anchors, 'of'>;
-  readonly machines: Pick<Machines, 'end'>;
+  readonly machines: Pick<Machines, 'end' | 'part'>;
   readonly today: string;
   /** Absent if it is not known what is new. */
   readonly since?: {
@@ -53,7 +54,7 @@ const MARKS: Readonly<Partial<Record<Opener, RowMark>>> = {
 
 /** Returns the row of a flow. */
 export function rowOfFlow(flow: TracedFlow, context: RowContext): ReportRow {
-  const { anchors, machines } = context;
+  const { anchors } = context;
   const { stack = '', source, destination, port, documentedPort, supplement, notDocumented } = flow;
   const { constructPath, environment, family } = flow;
   const row = [withoutEdition(flow), String(documentedPort ?? port), environment, family];
@@ -61,8 +62,8 @@ export function rowOfFlow(flow: TracedFlow, context: RowContext): ReportRow {
   return {
     anchor: anchors.of(`${stack} ${flow.document.key.split('@')[0]} ${flow.row}`, identity),
     stack,
-    source: machines.end(source),
-    destination: machines.end(destination),
+    source: endOfRow('source', flow, context),
+    destination: endOfRow('destination', flow, context),
     ports: [String(port)],
     movedFrom: movedPortText(flow),
     purpose: purposeText(flow),
@@ -87,6 +88,13 @@ export function rowOfFlow(flow: TracedFlow, context: RowContext): ReportRow {
   };
 }
 
+/** Returns the machines at an end of a row; of a row for one IP family only their ranges of that family. */
+function endOfRow(end: 'source' | 'destination', flow: TracedFlow, { machines }: RowContext): ReportEnd {
+  const [whole, own] = [flow[end], inOwnFamily(flow)[end]];
+  const known = machines.end(whole);
+  return own === whole ? known : machines.part(own);
+}
+
 /** Returns that rules of the stack let out what the firewall team must let in. */
 function outboundText(flow: TracedFlow): string[] {
   const isAllowed = flow.external && flow.rules.length > 0 && notOpenTexts(flow).length === 0;
@@ -108,7 +116,7 @@ function flowFacts(flow: TracedFlow, context: RowContext): ReportFact[] {
     ...factOfDocument('Versions', isDocumented(flow) ? versionLines(document.checkedFor, versions) : []),
     ...documentFacts(flow),
     ...fact('Since', [sinceText(flow, context)]),
-    ...fact('Check by hand', checkTexts(flow)),
+    ...fact('Check by hand', checkTexts(inOwnFamily(flow))),
     ...fact('Construct', [constructPath]),
     ...fact('Terraform', rules),
   ];

@@ -59,7 +59,7 @@ function blockEntry({ source, destination, flows }: RequestBlock, { machines, ro
   return {
     sources: [machines.end(source)],
     destination: machines.end(destination),
-    rows: flows.map(rowOf),
+    rows: flows.map((flow) => rowOf(flow.whole ?? flow)),
     notes: [...above, ...notOpenLines(flows), ...leftOut, ...notes],
   };
 }
@@ -71,7 +71,7 @@ function routingEntry(request: RoutingRequest, { machines, rowOf }: KnownRows): 
     sources: sources.map((source) => machines.end(source)),
     destination: machines.end(virtualAddress),
     routedTo: { members: machines.end(members), port: String(memberPort) },
-    rows: flows.map(rowOf),
+    rows: flows.map((flow) => rowOf(flow.whole ?? flow)),
     notes: [...(sourceRemark === undefined ? [] : [`Sources: ${sourceRemark}`]), ...notOpenLines(flows), ...notes],
   };
 }

@@ -7,7 +7,7 @@ import type {
   ProvenanceJson,
 } from '../../../provenance';
 import { ANY_MACHINE, type EndName, type GroupName, type Rule, type RulePeer, UNORDERED } from '../../rule';
-import { rangesIn, rangeText } from '../../sets';
+import { existsIn, FAMILIES, rangesIn, rangeText } from '../../sets';
 import { machinesOf, provenancePorts, type ProvenanceContext, rangesOfPeer } from './needed-rules';
 import { namedPeers } from '../peers';
 
@@ -22,7 +22,7 @@ export function accessRequests(provenance: ProvenanceJson, context: ProvenanceCo
   return [
     ...flows
       .filter(({ external }) => external)
-      .map((flow) => ({ ...flowRequest(flow, provenance, context), request: flow })),
+      .flatMap((flow) => flowRequests(flow, provenance, context).map((rule) => ({ ...rule, request: flow }))),
     ...hostnames
       .filter(({ external }) => external)
       .map((one) => ({ ...hostnameRequest(one, provenance, context), request: one })),
@@ -33,26 +33,38 @@ export function accessRequests(provenance: ProvenanceJson, context: ProvenanceCo
 export function omissions(provenance: ProvenanceJson, context: ProvenanceContext): Rule[] {
   const { omitted = [], omittedHostnames = [] } = provenance;
   return [
-    ...omitted.map((one) => ({ ...flowRequest(one, provenance, context), request: one })),
+    ...omitted.flatMap((one) => flowRequests(one, provenance, context).map((rule) => ({ ...rule, request: one }))),
     ...omittedHostnames.map((one) => ({ ...hostnameRequest(one, provenance, context), request: one })),
   ];
 }
 
-function flowRequest(flow: FlowJson | OmittedJson, { peers }: ProvenanceJson, context: ProvenanceContext): Rule {
-  const { hostname } = { hostname: undefined, ...flow };
+/** Returns a rule for each IP family, or one for both if its machines are the same: no packet goes from the one to the other. */
+function flowRequests(flow: FlowJson | OmittedJson, { peers }: ProvenanceJson, context: ProvenanceContext): Rule[] {
+  const { hostname, family: ofRow } = { hostname: undefined, family: undefined, ...flow };
   const place = hostname === undefined ? '' : `${hostname}/`;
-  return {
+  const ports = provenancePorts(flow.port, context);
+  const [sources, destinations] = [flow.source, flow.destination].map((end) => endsOf(peers[end], context));
+  const byGroups = new Map<string, { groups: GroupName[]; peers: RulePeer[] }>();
+  for (const family of FAMILIES) {
+    if ((ofRow ?? family) !== family || !existsIn(family, ports)) continue;
+    const [from, to] = [sources, destinations].map((ends) => ends.filter((end) => end.family === family));
+    if (from.length === 0 || to.length === 0) continue;
+    const groups = groupsOf(to, place);
+    const known = byGroups.get(groups.join('\n')) ?? { groups, peers: [] };
+    known.peers.push(...from);
+    byGroups.set(groups.join('\n'), known);
+  }
+  return [...byGroups.values()].map((ends) => ({
+    ...ends,
     address: flow.construct,
     file: context.file,
     direction: 'ingress',
     network: '',
-    groups: groupsOf(peers[flow.destination], place, context),
-    peers: endsOf(peers[flow.source], context),
-    ports: [provenancePorts(flow.port, context)],
+    ports: [ports],
     action: 'allow',
     precedence: UNORDERED,
     description: `[${flow.row}]`,
-  };
+  }));
 }
 
 /** A request to a different proxy is a different request, so its name is the place of the machines. */
@@ -63,7 +75,7 @@ function hostnameRequest(hostname: OmittedHostnameJson, { peers }: ProvenanceJso
     file: context.file,
     direction: 'egress',
     network: '',
-    groups: clients === undefined ? [`machines:${through}`] : groupsOf(peers[clients], `${through}/`, context),
+    groups: clients === undefined ? [`machines:${through}`] : groupsOf(endsOf(peers[clients], context), `${through}/`),
     peers: namedPeers(`host:${hostname.hostname}`),
     ports: hostname.ports.map((port) => provenancePorts(port, context)),
     action: 'allow',
@@ -72,9 +84,9 @@ function hostnameRequest(hostname: OmittedHostnameJson, { peers }: ProvenanceJso
   };
 }
 
-/** Returns the machines of a peer as the firewall team selects them. */
-function groupsOf(peer: PeerJson, place: string, context: ProvenanceContext): GroupName[] {
-  const groups = endsOf(peer, context).flatMap(({ name, family, addresses }): GroupName[] => {
+/** Returns machines as the firewall team selects them. */
+function groupsOf(ends: readonly RulePeer[], place: string): GroupName[] {
+  const groups = ends.flatMap(({ name, family, addresses }): GroupName[] => {
     if (name !== ANY_MACHINE) return [placed(name, place)];
     return rangesIn(addresses).map((range): EndName => `machines:${place}${rangeText(family, range)}`);
   });

@@ -198,6 +198,8 @@ export interface Agreement {
   readonly need: string;
   /** The fix, if there is one. */
   readonly advice?: string;
+  /** The place that says so, for the error of the second place; absent if the fact names it. */
+  readonly saidBy?: string;
 }
 
 /** A rule that a cloud has planned and checked but not created. */

@@ -1065,8 +1065,8 @@ interface ErrorCodes {
    */
   'service-missing': never;
   /**
-   * Two places of the app say different things about one security group, prefix list, policy or table. Fix: Create the
-   * object once and use it everywhere, or make its settings the same.
+   * Two places of the app say different things about one security group, prefix list, policy or table, or about the IP ranges
+   * or the zone of the same machines. Fix: Create the object once and use it everywhere, or make its settings the same.
    */
   'settings-disagree': never;
   /**

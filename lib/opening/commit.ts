@@ -13,7 +13,7 @@ import { searchOnce, stackOf, withoutTraces } from '../framework';
 import { oncePer, readOnlyCopy, refusal } from '../input';
 import { type HostnameTable, type PortTable, tableKey } from '../tables';
 import { checkQuotas, type CreatedRule, Ledger } from './ledger';
-import { describePeers } from './provenance';
+import { describePeers, machineAgreements } from './provenance';
 import { StackRecord } from './stack-record';
 
 /** The resources that a construct needs. */
@@ -55,7 +55,10 @@ export function commit(plan: Plan): Opened {
   const peers = describePeers(ends, stack, plan.place);
   const { exposure } = Ledger.of(plan.scope);
   const openings = exposure.checked(plan.flows, stack, plan.place);
-  const opened = commitResources(plan);
+  const opened = commitResources({
+    ...plan,
+    agreements: [...plan.agreements, ...machineAgreements(ends, stack, plan.place)],
+  });
   exposure.record(openings);
   const rulesOf = new Map<Flow, Set<string>>(plan.flows.map((flow) => [flow, new Set()]));
   for (const rule of plan.rules) rule.flows.forEach((flow) => rulesOf.get(flow)?.add(rule.address));
@@ -74,9 +77,13 @@ export function commit(plan: Plan): Opened {
 export function commitHostnames(plan: HostnamePlan): Opened {
   const stack = stackOf(plan.scope, plan.place);
   const { _clients: clients } = plan.filter;
-  const peers = describePeers(clients === undefined ? [] : [clients], stack, plan.place);
+  const ends = clients === undefined ? [] : [clients];
+  const peers = describePeers(ends, stack, plan.place);
   const filter = plan.filter._describedIn?.(stack, plan.place);
-  const opened = commitResources(plan);
+  const opened = commitResources({
+    ...plan,
+    agreements: [...plan.agreements, ...machineAgreements(ends, stack, plan.place)],
+  });
   const { provenance } = StackRecord.of(stack);
   for (const hostname of plan.hostnames) {
     const rules = plan.rules.filter(({ hostnames }) => hostnames?.includes(hostname.row.hostname) ?? true);

@@ -74,7 +74,7 @@ export class Ledger {
   public readonly exposure = new PublicExposure();
   private readonly rules = new Map<string, CreatedRule>();
   private readonly constructs = new Map<string, IConstruct>();
-  private readonly facts = new Map<string, string>();
+  private readonly facts = new Map<string, Agreement>();
   private readonly quotas = new Map<string, number>();
   private readonly warnings = new Set<string>();
 
@@ -132,19 +132,22 @@ export class Ledger {
 
   /** Throws if agreements contradict each other or those of earlier constructs. */
   public checkAgreements(agreements: Iterable<Agreement>, place: string): void {
-    const facts = new Map<string, string>();
-    for (const { subject, fact, need, advice } of agreements) {
-      const agreed = facts.get(subject) ?? this.facts.get(subject) ?? fact;
-      if (agreed !== fact) {
-        throw refusal(place, 'settings-disagree', need, `${fact}, and ${agreed} elsewhere`, advice);
+    const facts = new Map<string, Agreement>();
+    for (const agreement of agreements) {
+      const { subject, fact, need, advice } = agreement;
+      const agreed = facts.get(subject) ?? this.facts.get(subject) ?? agreement;
+      if (agreed.fact !== fact) {
+        const where = agreed.saidBy === undefined ? 'elsewhere' : `in ${agreed.saidBy}`;
+        throw refusal(place, 'settings-disagree', need, `${fact}, and ${agreed.fact} ${where}`, advice);
       }
-      facts.set(subject, fact);
+      facts.set(subject, agreement);
     }
   }
 
   /** Records an agreement for all later constructs. */
-  public agree({ subject, fact }: Agreement): void {
-    this.facts.set(subject, fact);
+  public agree(agreement: Agreement): void {
+    const { subject } = agreement;
+    if (!this.facts.has(subject)) this.facts.set(subject, agreement);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import {
+  type Agreement,
   type CloudEnd,
   type Flow,
   type IHostGroup,
@@ -27,6 +28,7 @@ import {
   type RangesJson,
   type RowJson,
   rulesJson,
+  type SelectorJson,
   type UnknownRangeJson,
   type WarningJson,
   type WrittenProvenanceJson,
@@ -340,6 +342,39 @@ function hostGroupJson(group: CloudEnd, stack: Construct, place: string): HostGr
     selectedBy: group._selectedBy?.(stack, place),
     ipRanges: ipRanges && rangesJson(resolvedEnd(ipRanges._farEnd, stack, place)),
   };
+}
+
+/**
+ * Returns what a construct says about machines that rules select. Two constructs that select the same machines must say the same, because
+ * no output could tell which of them is right. A construct that says nothing agrees with all, and so do ranges that are known after apply.
+ */
+export function machineAgreements(peers: Iterable<IPeer>, stack: Construct, place: string): Agreement[] {
+  const groups = new Set([...new Set(peers)].flatMap(({ _farEnd: { hostGroups } }) => hostGroups));
+  return [...groups].flatMap((group) => {
+    const { ipRanges, network, zone } = group._factsIn?.(stack, place) ?? {};
+    const selector = ipRanges === undefined && zone === undefined ? undefined : group._selectedBy?.(stack, place);
+    if (selector === undefined) return [];
+    const key = machinesKey(selector, stack);
+    const label = [group._labelIn(stack, place), network ?? []].flat().join(' of ');
+    const ranges = ipRanges && rangesFact(resolvedEnd(ipRanges._farEnd, stack, place));
+    return [
+      { subject: `ranges ${key}`, fact: ranges, need: `${label} must have the same IP ranges everywhere` },
+      { subject: `zone ${key}`, fact: zone, need: `${label} must be in one network zone everywhere` },
+    ].flatMap(({ fact, ...agreement }) => (fact === undefined ? [] : [{ ...agreement, fact, saidBy: place }]));
+  });
+}
+
+/** Returns a key that is equal for the same machines. Without a project, or in Kubernetes, different stacks may mean different machines. */
+function machinesKey(
+  { kind, value, stack: owner, network, policy, project, region }: SelectorJson,
+  stack: Construct,
+): string {
+  const isOfStack = kind === 'pods' || ((network ?? policy) !== undefined && project === undefined);
+  return JSON.stringify([kind, value, owner, network, policy, project, region, isOfStack ? stack.node.path : '']);
+}
+
+function rangesFact({ ranges, references }: ResolvedEnd): string | undefined {
+  return references.length > 0 ? undefined : ranges.map(String).join(', ');
 }
 
 function rangesJson({ ranges, references }: ResolvedEnd): RangesJson {

@@ -73,8 +73,8 @@ export function synthesizeRandomApp(random: Random, outdir: string): void {
   const app = new App({ outdir, skipValidation: true });
   const count = random.pick([1, 1, 2, 3]);
   const elsewhere: IHostGroup[] = random.chance(30) ? groupsOfOtherStack(app, random) : [];
-  const ranges = new Set<string>();
-  for (let at = 0; at < count; at++) new RandomStack(app, `stack-${at + 1}`, random, { elsewhere, ranges });
+  const ofApp = { elsewhere, ranges: new Set<string>(), facts: new Map<string, Facts>() };
+  for (let at = 0; at < count; at++) new RandomStack(app, `stack-${at + 1}`, random, ofApp);
   app.synth();
 }
 
@@ -108,11 +108,20 @@ interface OfApp {
   readonly elsewhere: IHostGroup[];
   /** The IP ranges in use. */
   readonly ranges: Set<string>;
+  /** What is said about machines of a network, which must be the same everywhere. */
+  readonly facts: Map<string, Facts>;
+}
+
+/** The IP ranges and the zone of machines. */
+interface Facts {
+  readonly ipRanges?: IPeer;
+  readonly zone?: NetworkZone;
 }
 
 class RandomStack extends TerraformStack {
   private readonly made = new Map<string, IHostGroup>();
   private readonly ranges: Set<string>;
+  private readonly knownFacts: Map<string, Facts>;
   private readonly elsewhere: IHostGroup[];
   /** Prefix lists of the stack, by the name of the peer. */
   private readonly lists = new Map<string, IPeer>();
@@ -122,6 +131,7 @@ class RandomStack extends TerraformStack {
   private readonly networks: readonly Network[];
   /** Of each construct. */
   private firewall: GcpFirewall;
+  private networkAt = 0;
   /** Of each construct: machines on GCP are those of a policy, or those of firewalls. */
   private policy?: GcpFirewallPolicy;
   /** Rules of one cloud cannot select machines of the other. */
@@ -135,11 +145,12 @@ class RandomStack extends TerraformStack {
     app: App,
     name: string,
     private readonly random: Random,
-    { elsewhere, ranges }: OfApp,
+    { elsewhere, ranges, facts }: OfApp,
   ) {
     super(app, name);
     this.elsewhere = elsewhere;
     this.ranges = ranges;
+    this.knownFacts = facts;
     this.networks = Array.from({ length: random.pick([1, 1, 2]) }, () => randomNetwork(random));
     const firewalls = this.networks.map(
       (network) =>
@@ -164,6 +175,7 @@ class RandomStack extends TerraformStack {
     (chosen.length === 0 ? [constructs[random.below(constructs.length)]] : chosen).forEach((create) => {
       const at = random.below(firewalls.length);
       this.firewall = firewalls[at];
+      this.networkAt = at;
       this.policy = policies[at];
       create();
     });
@@ -415,12 +427,21 @@ class RandomStack extends TerraformStack {
         ? this.policy.serviceAccount(`${name}@net-one.iam.gserviceaccount.com`, this.facts())
         : this.policy.secureTag(secureTagOf(name), this.facts());
     }
+    const { network, project } = this.networks[this.networkAt];
+    const facts = this.factsOf(`${project} ${network} ${this.hasAccounts} ${name}`);
     return this.hasAccounts
-      ? this.firewall.serviceAccount(`${name}@net-one.iam.gserviceaccount.com`, this.facts())
-      : this.firewall.networkTag(name, this.facts());
+      ? this.firewall.serviceAccount(`${name}@net-one.iam.gserviceaccount.com`, facts)
+      : this.firewall.networkTag(name, facts);
   };
 
-  private facts(): { ipRanges?: IPeer; zone?: NetworkZone } {
+  /** Returns what is said about machines: everywhere the same, or nothing. */
+  private factsOf(machines: string): Facts {
+    const known = this.knownFacts.get(machines) ?? this.facts();
+    this.knownFacts.set(machines, known);
+    return this.random.chance(20) ? {} : known;
+  }
+
+  private facts(): Facts {
     return {
       ipRanges: this.random.pick([
         () => undefined,

@@ -71,6 +71,7 @@ export interface FlowJson {
   readonly openInPart?: true;
   readonly supplement?: string;
   readonly row: string;
+  readonly construct: string;
   readonly rules: readonly string[];
 }
 

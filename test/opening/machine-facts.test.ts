@@ -1,0 +1,118 @@
+import { App, TerraformStack } from 'cdktf';
+import {
+  AwsSecurityGroup,
+  GcpFirewall,
+  GcpFirewallPolicy,
+  type IHostGroup,
+  type IPeer,
+  KubernetesPods,
+  NetworkZone,
+  Peer,
+  Port,
+  PrometheusCostMetricsRule,
+  VClusterPlatformIngressRules,
+} from '../../lib';
+import { expectRefusal } from '../support/refusals';
+
+interface Facts {
+  readonly ipRanges?: IPeer;
+  readonly zone?: NetworkZone;
+}
+
+type Machines = (facts: Facts, network?: string) => IHostGroup;
+
+const PROJECT = 'net-host';
+
+/** How the same machines are selected twice, and how errors name them. */
+const KINDS: [what: string, machines: Machines, name: string][] = [
+  [
+    'a network tag',
+    (facts, network = 'prod') => new GcpFirewall({ network, project: PROJECT }).networkTag('platform', facts),
+    'network tag platform of network prod of project net-host',
+  ],
+  [
+    'a service account',
+    (facts, network = 'prod') =>
+      new GcpFirewall({ network, project: PROJECT }).serviceAccount('web@net-host.iam.gserviceaccount.com', facts),
+    'service account web@net-host.iam.gserviceaccount.com of network prod of project net-host',
+  ],
+  [
+    'a secure tag',
+    (facts, policy = 'machines') => new GcpFirewallPolicy({ policy, project: PROJECT }).secureTag('tagValues/1', facts),
+    'secure tag tagValues/1 of firewall policy machines of project net-host',
+  ],
+  [
+    'an existing security group',
+    (facts, id = 'sg-0123456789abcdef0') => AwsSecurityGroup.fromId(id, facts),
+    'security group sg-0123456789abcdef0',
+  ],
+];
+
+const PODS: Machines = (facts, app = 'platform') =>
+  KubernetesPods.labelled({
+    namespace: 'prod',
+    labels: { app },
+    ports: [
+      { row: 'api-service', port: Port.tcp(8443) },
+      { row: 'cost-metrics', port: Port.tcp(9090) },
+    ],
+    ...facts,
+  });
+
+/** Selects the same machines in two constructs. */
+function opened(first: IHostGroup, second: IHostGroup, { stacks = 1 } = {}): void {
+  const app = new App({ skipValidation: true });
+  const [one, two = one] = Array.from({ length: stacks }, (_, at) => new TerraformStack(app, `stack-${at}`));
+  new VClusterPlatformIngressRules(one, 'platform', { kubernetesApi: Peer.cidr('172.16.0.0/28'), platform: first });
+  new PrometheusCostMetricsRule(two, 'metrics', { platform: Peer.cidr('10.99.0.0/24'), prometheus: second });
+}
+
+const ONE = Peer.cidr('10.1.0.0/24', '10.3.0.0/24');
+
+describe.each([...KINDS, ['pods', PODS, 'pods prod:app=platform'] as (typeof KINDS)[number]])(
+  'two constructs that select %s',
+  (_what, machines, name) => {
+    test('fail with different IP ranges, and name both', () => {
+      const act = (): void => opened(machines({ ipRanges: ONE }), machines({ ipRanges: Peer.cidr('10.2.0.0/24') }));
+      expectRefusal(act, 'settings-disagree');
+      expect(act).toThrow(
+        `PrometheusCostMetricsRule "stack-0/metrics": ${name} must have the same IP ranges everywhere, got 10.2.0.0/24, ` +
+          'and 10.1.0.0/24, 10.3.0.0/24 in VClusterPlatformIngressRules "stack-0/platform"',
+      );
+    });
+
+    test('fail in different network zones', () => {
+      const act = (): void => opened(machines({ zone: NetworkZone.PUBLIC }), machines({ zone: NetworkZone.PRIVATE }));
+      expectRefusal(act, 'settings-disagree');
+      expect(act).toThrow(`${name} must be in one network zone everywhere`);
+    });
+
+    test('take the same, in a different order, and nothing', () => {
+      opened(machines({ ipRanges: ONE }), machines({ ipRanges: Peer.cidr('10.3.0.0/24', '10.1.0.0/24') }));
+      opened(machines({ ipRanges: ONE, zone: NetworkZone.PUBLIC }), machines({}));
+      opened(machines({}), machines({ ipRanges: ONE, zone: NetworkZone.PUBLIC }));
+    });
+  },
+);
+
+test('machines of two stacks are the same if nothing says otherwise', () => {
+  const both = (machines: Machines) => (): void =>
+    opened(machines({ ipRanges: ONE }), machines({ ipRanges: Peer.cidr('10.2.0.0/24') }), { stacks: 2 });
+  const [[, tag]] = KINDS;
+  expectRefusal(both(tag), 'settings-disagree');
+  both(PODS)(); // the clusters of two stacks may be different
+  both((facts) => new GcpFirewall({ network: 'prod' }).networkTag('platform', facts))(); // and their projects
+});
+
+test('machines of two networks are different machines', () => {
+  const [[, tag]] = KINDS;
+  const app = new App({ skipValidation: true });
+  const stack = new TerraformStack(app, 'stack');
+  for (const network of ['prod', 'test']) {
+    const prometheus = new GcpFirewall({ network, project: PROJECT, namePrefix: `${network}-` }).networkTag(
+      'prometheus',
+    );
+    const ipRanges = Peer.cidr(network === 'prod' ? '10.1.0.0/24' : '10.2.0.0/24');
+    new PrometheusCostMetricsRule(stack, network, { platform: tag({ ipRanges }, network), prometheus });
+  }
+});

@@ -492,13 +492,27 @@ function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...Keyed
     addresses: groups.map((group) => group.addresses).reduce(joinedByGroup, NO_MACHINES.addresses),
     networks: [...new Set(groups.flatMap((group) => group.networks))],
     isExternal: peer.external === true,
-    ...(peer.hostFirewall === true && { hasHostFirewall: true as const }),
+    ...(hasHostFirewall(at, stack) && { hasHostFirewall: true as const }),
     behindFilters: distinct(clients.flatMap(({ behind }) => behind)),
   };
   // the same ranges under one name are the same far end, in whichever stack; machines belong to their stack
   const isOfStack = end.isExternal || peer.references.length > 0;
   const key = JSON.stringify([peerName(printed), peer.ranges, end.groups, isOfStack ? stack.name : undefined]);
   return end.networks.length === 0 ? [[key, end]] : endsOfSeveralGroups([key, end], printed, stack);
+}
+
+const TO_VIRTUAL_ADDRESS = /^control-plane-vip@.*\/virtual-ip$/;
+const ROUTED = /^control-plane-vip@.*\/routing$/;
+
+/** Whether packets to a peer arrive at Linux machines whose own firewall the user manages: its own, or the load balancers of a virtual address. */
+function hasHostFirewall(at: number, { provenance: { flows, peers } }: NamedStack): boolean {
+  if (peers[at].hostFirewall === true) return true;
+  const toPeer = flows.filter(({ destination, row }) => destination === at && TO_VIRTUAL_ADDRESS.test(row));
+  const constructs = new Set(toPeer.map(({ construct }) => construct));
+  return flows.some(
+    ({ construct, row, source }) =>
+      constructs.has(construct) && ROUTED.test(row) && peers[source].hostFirewall === true,
+  );
 }
 
 /** Returns machines of a network once more with the names that say their stack: the same machines may be in a different network elsewhere. */

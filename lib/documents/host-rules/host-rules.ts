@@ -12,7 +12,7 @@ import {
 } from '../../net';
 import { peerNames, type TracedFlow, type TracedPeer } from '../../provenance';
 import { groupsWithoutRanges, peerRanges } from '../peer-text';
-import { peerKey } from '../request';
+import { loadBalancersOf, peerKey } from '../request';
 
 /** Packets that a machine must accept (in) or may have to send (out). */
 export interface HostRule {
@@ -55,7 +55,8 @@ const ROLE_ERRORS = {
 } as const;
 
 /**
- * Returns what a machine must accept: every flow whose destination has all of its machines, in whatever role. Throws unless the role has
+ * Returns what a machine must accept: every flow whose destination has all of its machines, in whatever role, and of a load balancer what
+ * goes to its virtual address. Throws unless the role has
  * machines of `LinuxHosts`, and if IP ranges of a far end are not known.
  */
 export function hostRules(flows: readonly TracedFlow[], { role, outbound, place }: HostRulesOptions): HostRules {
@@ -109,7 +110,12 @@ const NO_PARTS: Parts = { whole: [], part: [] };
 
 function partsOf(flows: readonly TracedFlow[], machines: TracedPeer, end: 'source' | 'destination'): Parts {
   const key = peerKey(machines);
-  const shares = flows.map((flow) => (peerKey(flow[end]) === key ? 'whole' : shareOf(machines, flow[end])));
+  const shares = flows.map((flow): Share => {
+    const addressees = end === 'source' ? [] : loadBalancersOf(flow, flows); // packets to a virtual address arrive at them
+    const shareOfEnd = (peer: TracedPeer): Share => (peerKey(peer) === key ? 'whole' : shareOf(machines, peer));
+    const found = [flow[end], ...addressees].map(shareOfEnd);
+    return (['whole', 'part'] as const).find((share) => found.includes(share)) ?? 'none';
+  });
   const having = (share: Share): TracedFlow[] => flows.filter((_, at) => shares[at] === share);
   return { whole: having('whole'), part: having('part') };
 }

@@ -18,4 +18,4 @@ export { hostnamePurpose, hostnameReasons, requestedHostnames } from './request-
 export { formRemarks, requestSections, routingNotes } from './request-sections';
 export { headedRequestMarkdown, headedRequestTable } from './request-table';
 export { headedRequestText } from './request-text';
-export { routingRequests } from './routing-requests';
+export { loadBalancersOf, routingRequests } from './routing-requests';

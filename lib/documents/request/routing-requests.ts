@@ -1,5 +1,5 @@
 import { addTo } from '../../input';
-import type { TracedFlow } from '../../provenance';
+import type { TracedFlow, TracedPeer } from '../../provenance';
 import { type AskedFlow, distinctPeers, peerKey, type RoutingRequest } from './request-blocks';
 
 const TABLE = 'control-plane-vip@';
@@ -26,8 +26,22 @@ export function routingRequests(requested: readonly AskedFlow[], all: readonly T
   return { flows: requested.filter((flow) => !taken.has(flow)), routing };
 }
 
-function isToVirtualAddress({ document, destinationRole, external }: TracedFlow): boolean {
-  return external && document.key.startsWith(TABLE) && destinationRole.id === VIRTUAL_ADDRESS;
+function isToVirtualAddress(flow: TracedFlow): boolean {
+  return flow.external && isOfVirtualAddress(flow);
+}
+
+function isOfVirtualAddress({ document, destinationRole }: TracedFlow): boolean {
+  return document.key.startsWith(TABLE) && destinationRole.id === VIRTUAL_ADDRESS;
+}
+
+/** Returns the load balancers that have the virtual address to which a flow goes; none for other flows. */
+export function loadBalancersOf(flow: TracedFlow, all: readonly TracedFlow[]): TracedPeer[] {
+  if (!isOfVirtualAddress(flow)) return [];
+  return all.filter((other) => isRoutedFor(other, flow)).map(({ source }) => source);
+}
+
+function isRoutedFor(other: TracedFlow, { stack, constructPath }: TracedFlow): boolean {
+  return other.stack === stack && other.constructPath === constructPath && other.row === ROUTED;
 }
 
 /** Returns nothing if the machines behind the address are not known. */
@@ -35,10 +49,9 @@ function requestOf(
   flows: readonly AskedFlow[],
   all: readonly TracedFlow[],
 ): (RoutingRequest & Required<Pick<RoutingRequest, 'flows'>>) | undefined {
-  const [{ stack, constructPath, destination, port, hostname }] = flows;
-  const routed = all.find(
-    (flow) => flow.stack === stack && flow.constructPath === constructPath && flow.row === ROUTED,
-  );
+  const [first] = flows;
+  const { destination, port, hostname } = first;
+  const routed = all.find((flow) => isRoutedFor(flow, first));
   const members = routed?.destination ?? flows.find(({ sourceRole }) => sourceRole.id === CONTROL_PLANE)?.source;
   if (!members) return undefined;
   const sources = distinctPeers(flows.map(({ source }) => source));

@@ -112,6 +112,9 @@ interface GateRule {
   readonly number?: number;
 }
 
+/** How the reasons of firewalls begin that no rule of these files makes. */
+export const OF_FIREWALL_TEAM = 'the firewall team manages its firewall';
+
 /** An answer without rules. */
 export const WITHOUT_RULES = { matching: [], deniesByName: [], requested: [] } as const;
 

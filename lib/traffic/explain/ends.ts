@@ -9,6 +9,7 @@ import {
   addressText,
   type Bounds,
   contains,
+  FAMILIES,
   intersection,
   isWhole,
   NOTHING,
@@ -66,6 +67,14 @@ export class EndFinder {
     this.requested = new Set(
       requested.flatMap(({ groups, peers }) => [...groups, ...peers.map(({ name }) => name)]).filter(isOfRequest),
     );
+  }
+
+  /** Returns the machines that no IP address finds, because their IP ranges are not known. */
+  public withoutAddresses(): string[] {
+    const found = this.ends.filter(({ groups, addresses }) =>
+      groups.some((group) => FAMILIES.every((family) => (addresses.get(group)?.[family] ?? NOTHING).length === 0)),
+    );
+    return [...new Set(found.map((end) => this.nameOf(end)))].filter((name) => !name.startsWith('machines'));
   }
 
   /** Returns a hostname that a name of the configuration covers, with its kind; nothing for other text. */
@@ -189,9 +198,17 @@ export class EndFinder {
     const external =
       externals.find(({ names }) => places.some((one) => names.some((name) => name.startsWith(`${one}/`)))) ??
       externals.at(0);
-    const end = external ?? { ...NO_MACHINES, names: [given], ranges };
-    const name = external === undefined ? given : this.index.ownName(external);
-    const remark = external === undefined ? this.remarkOn(given, range) : `${given} is in the IP ranges of ${name}`;
+    if (external === undefined) {
+      const end = { ...NO_MACHINES, names: [given], ranges };
+      return { text, end, name: given, peers: ranges, ...part, remark: this.remarkOn(given, range) };
+    }
+    // the same machine may have several names
+    const others = externals.filter((one) => one !== external);
+    const hasHostFirewall = externals.some((one) => one.hasHostFirewall) ? { hasHostFirewall: true as const } : {};
+    const end = { ...external, ...hasHostFirewall };
+    const name = this.index.ownName(external);
+    const names = [name, ...others.map((one) => this.index.ownName(one))];
+    const remark = `${given} is in the IP ranges of ${listed(names)}`;
     return { text, end, name, peers: ranges, ...part, remark };
   }
 

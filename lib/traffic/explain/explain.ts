@@ -26,14 +26,17 @@ import {
   nameOf,
   type Verdict,
   VERDICTS,
+  OF_FIREWALL_TEAM,
   WITHOUT_RULES,
 } from './answer';
-import { EndFinder, type QuestionEnd } from './ends';
+import { EndFinder, listed, type QuestionEnd } from './ends';
 import { gatesInOrder, hasMachineFirewalls } from './gates';
 import { uniformParts } from './port-parts';
 import { judgedByRules, NO_SUCH_PACKETS } from './judged-by-rules';
 import { judgedBySubnets, withoutEvaluatedAcls } from './network-acls';
 import {
+  areClientsOfProxy,
+  partlyRequestedBy,
   hostnameRequestsFor,
   isAskedFor,
   omittedHostnamesNeeding,
@@ -165,7 +168,7 @@ function answerAt(asked: AskedPacket, question: Question, finder: EndFinder): An
     end: from.end,
     answer: ends.source,
     isPods: mayBePods(from),
-    isAskedFor: pairs.every((pair) => isAskedFor(pair.from, pair.to, asked)),
+    isAskedFor: ends.destination.requested.length > 0 || pairs.every((pair) => isAskedFor(pair.from, pair.to, asked)),
   };
   const destination = { end: to.end, answer: ends.destination, isPods: mayBePods(to) };
   const gates = gatesInOrder(source, destination, {
@@ -218,10 +221,17 @@ function judged(from: QuestionEnd, to: QuestionEnd, { asked, finder }: AskedPair
   const omitted = (isHostname(to.end) ? omittedHostnamesNeeding : omittedRowsNeeding)(from, to, asked);
   const isJudged = [source, destination].some((end) => end.verdict !== 'not judged');
   if (!isJudged && isElsewhere(from) && isElsewhere(to) && omitted.length === 0) {
-    const need = 'one of the two must be machines that rules of the configuration select';
+    const need = `one of the two must be machines that rules of the configuration select${withoutAddressesText(finder)}`;
     throw refusal('--from, --to', 'machines-missing', need, `${shown(from.text)} and ${shown(to.text)}`);
   }
   return { answers, acls, needed: rowsNeeding(from, to, asked), omitted };
+}
+
+/** Returns which machines no IP address finds, as a part of a sentence; of pods, no file has the IP addresses. */
+function withoutAddressesText(finder: EndFinder): string {
+  const names = finder.withoutAddresses();
+  if (names.length === 0) return '';
+  return `, by their names if their IP addresses are not in these files, as of ${listed(names.map(shown))}`;
 }
 
 function distinctRows(rows: readonly DocumentedRow[]): DocumentedRow[] {
@@ -250,7 +260,10 @@ function hostnameAnswers(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket)
   if (filtered?.verdict === 'passes') return { source: filtered, destination };
   const requests = hostnameRequestsFor(from, to, asked);
   const source = filtered ?? sourceAnswer(from, to, asked);
-  if (requests.length === 0) return { source, destination };
+  if (requests.length === 0) {
+    const isAtProxy = filtered === undefined && (from.end.isExternal || areClientsOfProxy(from, asked));
+    return { source, destination: isAtProxy ? notAsked(nameOf(to)) : destination };
+  }
   const [{ through }] = requests;
   const reason = `it connects through ${through}, and these files do not say to which IP addresses`;
   const requested = requests.map(({ request }) => request);
@@ -329,7 +342,7 @@ const NOT_SELECTED = 'it is not machines that rules of these files select';
 
 function sourceAnswer(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): EndAnswer {
   const { end } = from;
-  if (end.isExternal) return notJudged(from, 'the firewall team manages its firewall');
+  if (end.isExternal) return notJudged(from, OF_FIREWALL_TEAM);
   if (end.groups.length === 0) return notJudged(from, NOT_SELECTED);
   return judgedByRules('egress', from, to, asked);
 }
@@ -343,7 +356,15 @@ function destinationAnswer(from: QuestionEnd, to: QuestionEnd, asked: AskedPacke
   const requested = requestsFor(from, to, asked);
   const name = nameOf(to);
   if (requested.length > 0) return { ...WITHOUT_RULES, verdict: 'asked for, not known to be open', name, requested };
-  const reason = 'the firewall team manages its firewall, and no access request of these files asks for the packet';
+  return notAsked(name, partlyRequestedBy(from, to, asked));
+}
+
+/** Returns the answer of a firewall of the firewall team about a packet for which no access request asks, or only for some of its IP addresses. */
+function notAsked(name: string, partlyBy: readonly string[] = []): EndAnswer {
+  const reason =
+    partlyBy.length === 0
+      ? `${OF_FIREWALL_TEAM}, and no access request of these files asks for the packet`
+      : `${OF_FIREWALL_TEAM}, and is asked for only some of these IP addresses by ${partlyBy.join(', ')}`;
   return { ...WITHOUT_RULES, verdict: 'not known', name, reason };
 }
 

@@ -8,6 +8,7 @@ import {
   HOST_FIREWALL,
   type MatchingRule,
   NODE_FIREWALL,
+  OF_FIREWALL_TEAM,
 } from './answer';
 import type { QuestionEnd } from './ends';
 
@@ -87,7 +88,9 @@ function gatesOf(end: GateAnswer['end'], answer: EndAnswer): GateAnswer[] {
   const gates = new Map<string, MatchingRule[]>();
   for (const rule of evaluated) addTo(gates, kindOf(name, rule.address), rule);
   const last =
-    requested.length > 0 ? 'firewall of the firewall team' : lastKind(name, evaluated.at(-1), nearest?.address);
+    requested.length > 0 || reason?.startsWith(OF_FIREWALL_TEAM) === true
+      ? 'firewall of the firewall team'
+      : lastKind(name, evaluated.at(-1), nearest?.address);
   if (!gates.has(last)) gates.set(last, []);
   return [...gates].map(([kind, rules]) => ({
     kind,

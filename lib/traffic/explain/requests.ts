@@ -4,7 +4,7 @@ import { type FarEnds, farEndsOfPeers } from '../named-ends';
 import { omittedHostnames, omittedRows } from '../omitted-rows';
 import { coversName } from '../permitted';
 import { ALL_INSTANCES, ANY_MACHINE, notAttachedReason, type PeerName, type RulePeer } from '../rule';
-import { contains, existsIn, FAMILIES, overlap, parsePorts, type PortInterval } from '../sets';
+import { contains, existsIn, FAMILIES, intersection, overlap, parsePorts, type PortInterval } from '../sets';
 import type { AskedPacket, Request } from './answer';
 import type { QuestionEnd } from './ends';
 import { networkOfGroup } from './network';
@@ -15,6 +15,24 @@ export function requestsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPack
   return external.map(({ file, construct, index }) => {
     return { construct, ...withoutLevel(asked.documented.ofFlow(file, index)) };
   });
+}
+
+/** Returns the constructs that ask the firewall team for some of the packets of a question, and not for all: at some of its IP addresses. */
+export function partlyRequestedBy(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): string[] {
+  const found = flowsMeant(from, to, asked, touches).filter(({ isExternal }) => isExternal);
+  return [...new Set(found.map(({ construct }) => construct))];
+}
+
+/** Whether the firewall team is asked to allow hostnames for machines, whichever these are. */
+export function areClientsOfProxy(from: QuestionEnd, asked: AskedPacket): boolean {
+  const { configuration } = asked;
+  const ends = farEndsOfPeers(configuration);
+  const source = askedEnds(from, asked);
+  return [...configuration.provenance].some(([file, { hostnames = [] }]) =>
+    hostnames.some(
+      ({ external, clients }) => external === true && clients !== undefined && covers(ends.get(file)![clients], source),
+    ),
+  );
 }
 
 /** Whether a construct opens a packet, in rules or in a request to the firewall team. */
@@ -166,6 +184,17 @@ function covers(own: readonly FarEnds[], asked: readonly AskedEnd[]): boolean {
   );
 }
 
+/** Whether some machines of a flow are among those of a question. */
+function touches(own: readonly FarEnds[], asked: readonly AskedEnd[]): boolean {
+  return asked.some(({ peer, network }) =>
+    own.some(({ peers, networks }) => isIn(networks, network) && peers.some((each) => overlaps(each, peer))),
+  );
+}
+
+function overlaps(own: RulePeer, { name, family, addresses }: RulePeer): boolean {
+  return own.family === family && own.name === name && intersection(own.addresses, addresses).length > 0;
+}
+
 function isSame(own: RulePeer, { name, family, addresses }: RulePeer): boolean {
   if (own.family !== family) return false;
   if (own.name === ANY_MACHINE) return contains(own.addresses, addresses);
@@ -179,6 +208,11 @@ function isIn(networks: readonly string[], network: string): boolean {
 }
 
 function flowsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): FlowOfFile[] {
+  return flowsMeant(from, to, asked, covers);
+}
+
+/** Returns the flows at the ports of a question of which both ends are those of the question, or some of them. */
+function flowsMeant(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket, isMeant: typeof covers): FlowOfFile[] {
   const { configuration, port } = asked;
   const ends = farEndsOfPeers(configuration);
   const [ofSource, ofDestination] = askedEndsOf(from, to, asked);
@@ -186,8 +220,8 @@ function flowsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): FlowO
     flowsOf(file, provenance, ends.get(file)!).filter(
       ({ source, destination, ports, family }) =>
         overlap([ports], [port]) &&
-        covers(source, inFamily(ofSource, family)) &&
-        covers(destination, inFamily(ofDestination, family)),
+        isMeant(source, inFamily(ofSource, family)) &&
+        isMeant(destination, inFamily(ofDestination, family)),
     ),
   );
 }

@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { App, TerraformStack } from 'cdktf';
+import {
+  AwsSecurityGroup,
+  Basis,
+  DocumentedHostnameRules,
+  Egress,
+  ExternalHosts,
+  ExternalProxy,
+  type HostnameTable,
+  KubernetesPods,
+  LinuxHosts,
+  Peer,
+  Port,
+  PrometheusCostMetricsRule,
+  VClusterPlatformIngressRules,
+} from '../../lib';
+import { cli, expectBadInput, temporaryDirectory } from '../support/cli';
+
+const { path } = temporaryDirectory();
+
+function written(name: string, build: (stack: TerraformStack) => void): string {
+  const outdir = join(path, name);
+  const app = new App({ outdir, skipValidation: true });
+  build(new TerraformStack(app, 'prod'));
+  app.synth();
+  return outdir;
+}
+
+const callFor = (outdir: string, from: string, to: string, port: string): string[] => [
+  'explain',
+  outdir,
+  '--from',
+  from,
+  '--to',
+  to,
+  '--port',
+  port,
+];
+
+async function explained(outdir: string, from: string, to: string, port: string): Promise<any> {
+  return JSON.parse((await cli([...callFor(outdir, from, to, port), '--format', 'json'])).stdout);
+}
+
+const NOT_ASKED = 'the firewall team manages its firewall, and no access request of these files asks for the packet';
+
+const TABLE: HostnameTable = {
+  id: 'names',
+  title: 'Names',
+  reference: 'https://wiki.example.com/names',
+  edition: '2026-10',
+  comparedOn: '2026-11-21',
+  hostnames: [
+    {
+      name: 'plain',
+      hostname: 'plain.example.com',
+      ports: [Port.tcp(80)],
+      portsBasis: Basis.TABLE,
+      section: 'Names',
+    },
+  ],
+};
+
+describe('a hostname through a proxy of the firewall team', () => {
+  const outdir = written('hostnames', (stack) => {
+    const clients = [LinuxHosts.named('nodes', '10.30.0.0/24'), Peer.named('subnets', '10.31.0.0/24')];
+    clients.forEach((one, at) => {
+      const through = ExternalProxy.named(`proxy-${at}.example.com`, { clients: one });
+      new DocumentedHostnameRules(stack, `names-${at}`, { table: TABLE, through });
+    });
+  });
+
+  test.each(['nodes', '10.30.0.7', 'subnets', '10.31.0.7'])(
+    'is not known to be allowed at a port that nobody asks for: from %s',
+    async (from) => {
+      const { verdict, destination } = await explained(outdir, from, 'plain.example.com', '443/tcp');
+      expect({ verdict, reason: destination.reason }).toEqual({ verdict: 'not known', reason: NOT_ASKED });
+    },
+  );
+
+  test('is asked for, also at the own firewall of the machine', async () => {
+    const { gates } = await explained(outdir, 'nodes', 'plain.example.com', '80/tcp');
+    expect(gates[0]).toMatchObject({ kind: "the host's own firewall", end: 'source' });
+    expect(gates[0].reason).toMatch(/^a construct asks for it;/);
+  });
+});
+
+describe('external hosts with ranges in each other', () => {
+  const outdir = written('ranges', (stack) => {
+    new PrometheusCostMetricsRule(stack, 'metrics', {
+      platform: Peer.cidr('10.9.0.0/24'),
+      prometheus: ExternalHosts.named('site', '10.1.0.0/16'),
+    });
+    new VClusterPlatformIngressRules(stack, 'platform', {
+      kubernetesApi: Peer.cidr('10.8.0.0/24'),
+      platform: LinuxHosts.named('workers', '10.1.1.0/24'),
+    });
+  });
+
+  test('an access request for some of the IP addresses is one', async () => {
+    const { verdict, destination } = await explained(outdir, '10.8.0.4', 'site', '8443/tcp');
+    expect({ verdict, reason: destination.reason }).toEqual({
+      verdict: 'not known',
+      reason:
+        'the firewall team manages its firewall, and is asked for only some of these IP addresses by prod/platform',
+    });
+    expect((await explained(outdir, '10.8.0.4', 'site', '22/tcp')).destination.reason).toBe(NOT_ASKED);
+    expect((await explained(outdir, '10.7.0.4', 'site', '8443/tcp')).destination.reason).toBe(NOT_ASKED);
+  });
+
+  test('an IP address is of all of them, and passes the own firewall of the machine', async () => {
+    const { verdict, remarks, gates } = await explained(outdir, '10.8.0.4', '10.1.1.7', '8443/tcp');
+    expect(verdict).toBe('asked for, not known to be open');
+    expect(remarks).toContain('10.1.1.7 is in the IP ranges of site and workers');
+    expect(gates.map(({ kind }: any) => kind)).toEqual(['firewall of the firewall team', "the host's own firewall"]);
+  });
+
+  test('the firewall of the firewall team is named so, whether it is asked or not', async () => {
+    for (const port of ['8443/tcp', '22/tcp']) {
+      const { gates } = await explained(outdir, '10.8.0.4', 'workers', port);
+      expect(gates[0].kind).toBe('firewall of the firewall team');
+    }
+  });
+});
+
+test('fails for the IP address of a pod, because no file has it', async () => {
+  const outdir = written('pods', (stack) => {
+    const platform = Peer.cidr('10.9.0.0/24');
+    new PrometheusCostMetricsRule(stack, 'pods', {
+      platform,
+      prometheus: KubernetesPods.labelled({
+        namespace: 'prod',
+        labels: { app: 'prometheus' },
+        ports: [{ row: 'cost-metrics', port: Port.tcp(9090) }],
+      }),
+    });
+    const vpcId = 'vpc-0123456789abcdef0';
+    const ipRanges = Peer.cidr('10.2.0.0/24');
+    const prometheus = new AwsSecurityGroup(stack, 'group', { name: 'known', vpcId, egress: Egress.ALL, ipRanges });
+    new PrometheusCostMetricsRule(stack, 'group-rules', { platform, prometheus });
+  });
+  const sentence = await expectBadInput(callFor(outdir, '10.9.0.4', '10.244.1.5', '9090/tcp'), 'machines-missing');
+  expect(sentence).toContain(
+    'by their names if their IP addresses are not in these files, as of "pods:prod:app=prometheus"',
+  );
+  expect(sentence).not.toContain('known,');
+  expect((await explained(outdir, '10.9.0.4', 'pods:prod:app=prometheus', '9090/tcp')).verdict).toBe('passes');
+});

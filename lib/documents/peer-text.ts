@@ -24,6 +24,16 @@ export function peerRangeTexts(peer: TracedPeer): string[] {
   return rangeTexts(peerRanges(peer));
 }
 
+/** Returns the name of a peer without its ranges, which the label of several peers together has; nothing if nothing is left. */
+export function nameWithoutRanges(peer: TracedPeer): string | undefined {
+  const ranges = new Set(peerRangeTexts(peer));
+  const parts =
+    peerName(peer)
+      ?.split(', ')
+      .filter((part) => !ranges.has(part)) ?? [];
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
 /** Returns the IP ranges that the name of a peer does not have already, as the label of several peers together has. */
 export function rangesBesideName(peer: TracedPeer): string[] {
   const parts = new Set(peerName(peer)?.split(', '));

@@ -7,7 +7,9 @@ import {
   Egress,
   ExternalHosts,
   ExternalProxy,
+  GcpFirewall,
   type HostnameTable,
+  type IHostGroup,
   KubernetesPods,
   LinuxHosts,
   Peer,
@@ -40,6 +42,11 @@ const callFor = (outdir: string, from: string, to: string, port: string): string
 
 async function explained(outdir: string, from: string, to: string, port: string): Promise<any> {
   return JSON.parse((await cli([...callFor(outdir, from, to, port), '--format', 'json'])).stdout);
+}
+
+function podsOf(app: string, ipRanges?: Peer): IHostGroup {
+  const ports = [{ row: 'cost-metrics', port: Port.tcp(9090) }];
+  return KubernetesPods.labelled({ namespace: 'prod', labels: { app }, ports, ipRanges });
 }
 
 const NOT_ASKED = 'the firewall team manages its firewall, and no access request of these files asks for the packet';
@@ -123,16 +130,46 @@ describe('external hosts with ranges in each other', () => {
   });
 });
 
+describe.each<[string, (stack: TerraformStack, name: string, ipRanges: Peer) => IHostGroup]>([
+  [
+    'security groups',
+    (stack, name, ipRanges) =>
+      new AwsSecurityGroup(stack, name, { name, vpcId: 'vpc-0123456789abcdef0', egress: Egress.ALL, ipRanges }),
+  ],
+  [
+    'network tags',
+    (_stack, name, ipRanges) => new GcpFirewall({ network: 'prod', project: 'net-one' }).networkTag(name, { ipRanges }),
+  ],
+  ['pods', (_stack, name, ipRanges) => podsOf(name, ipRanges)],
+])('machines that are one source together with IP ranges: %s', (kind, machines) => {
+  const outdir = written(`together-${kind}`, (stack) => {
+    const [workers, prometheus] = ['workers', 'prometheus'].map((name, at) =>
+      machines(stack, name, Peer.cidr(`10.1.${at}.0/24`)),
+    );
+    const platform = Peer.anyOf(workers, Peer.cidr('10.9.0.0/24'));
+    new PrometheusCostMetricsRule(stack, 'managed', { platform, prometheus });
+    const hosts = LinuxHosts.named('hosts', '10.3.0.0/24');
+    new PrometheusCostMetricsRule(stack, 'external', { platform, prometheus: hosts });
+  });
+
+  test.each([
+    ['10.1.0.4', '10.1.1.4', 'passes'],
+    ['10.9.0.4', '10.1.1.4', 'passes'],
+    ['10.8.0.4', '10.1.1.4', 'refused'],
+    ['10.1.0.4', '10.3.0.4', 'asked for, not known to be open'],
+    ['10.9.0.4', '10.3.0.4', 'asked for, not known to be open'],
+    ['10.8.0.4', '10.3.0.4', 'not known'],
+  ])('a packet from %s to %s: %s', async (from, to, verdict) => {
+    expect((await explained(outdir, from, to, '9090/tcp')).verdict).toBe(verdict);
+  });
+});
+
 test('fails for the IP address of a pod, because no file has it', async () => {
   const outdir = written('pods', (stack) => {
     const platform = Peer.cidr('10.9.0.0/24');
     new PrometheusCostMetricsRule(stack, 'pods', {
       platform,
-      prometheus: KubernetesPods.labelled({
-        namespace: 'prod',
-        labels: { app: 'prometheus' },
-        ports: [{ row: 'cost-metrics', port: Port.tcp(9090) }],
-      }),
+      prometheus: podsOf('prometheus'),
     });
     const vpcId = 'vpc-0123456789abcdef0';
     const ipRanges = Peer.cidr('10.2.0.0/24');

@@ -1,5 +1,5 @@
-import { peerName, placeholder, type TracedPeer } from '../../provenance';
-import { groupsWithoutRanges, peerRangeTexts } from '../peer-text';
+import { placeholder, type TracedPeer } from '../../provenance';
+import { groupsWithoutRanges, nameWithoutRanges, peerRangeTexts } from '../peer-text';
 
 /** Names that could be mistaken for a line of the form. */
 const FORM_LINE =
@@ -7,12 +7,10 @@ const FORM_LINE =
 
 /** Returns the lines of a peer in the vendor's form: the name, if there is one, without its ranges, and a line for each range. */
 export function formPeerLines(peer: TracedPeer): string[] {
-  const ranges = peerRangeTexts(peer);
-  const parts = peerName(peer)?.split(', ') ?? [];
-  const name = parts.filter((part) => !ranges.includes(part)).join(', ');
+  const name = nameWithoutRanges(peer);
   return [
-    ...(name === '' ? [] : [FORM_LINE.test(name) ? JSON.stringify(name) : name]),
-    ...ranges,
+    ...(name === undefined ? [] : [FORM_LINE.test(name) ? JSON.stringify(name) : name]),
+    ...peerRangeTexts(peer),
     ...groupsWithoutRanges(peer).map((machines) => placeholder(`IP ranges of ${machines}`)),
   ];
 }

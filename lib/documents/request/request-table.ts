@@ -11,7 +11,9 @@ import {
 import {
   descriptionText,
   groupsWithoutRanges,
+  nameWithoutRanges,
   peerPlace,
+  peerRangeTexts,
   rangesBesideName,
   PLACE_COLUMNS,
   purposeText,
@@ -237,10 +239,8 @@ function requestRow(flow: RequestedFlow): string[] {
   } = flow;
   return [
     actionFor(flow),
-    [peerName(source) ?? [], flow.sourceHostname ?? []].flat().join(', '),
-    allRanges(source).join(', '),
-    [peerName(destination) ?? [], flow.hostname ?? []].flat().join(', '),
-    allRanges(destination).join(', '),
+    ...endCells(source, flow.sourceHostname),
+    ...endCells(destination, flow.hostname),
     port.numbers,
     port.protocol,
     flow.documentedPort === undefined ? '' : String(flow.documentedPort),
@@ -258,6 +258,12 @@ function requestRow(flow: RequestedFlow): string[] {
     ...ownershipCells(flow.ownership),
     notesOf(flow).join('; '),
   ];
+}
+
+/** Returns the name of an end, and in a column of their own all of its IP ranges. */
+function endCells(peer: TracedPeer, hostname?: string): [name: string, ranges: string] {
+  const ranges = [...peerRangeTexts(peer), ...missingRangesOf(peer)];
+  return [[nameWithoutRanges(peer) ?? [], hostname ?? []].flat().join(', '), ranges.join(', ')];
 }
 
 /** A check has no ends and no port. */
@@ -290,7 +296,7 @@ function hostnameRows(hostname: AskedHostname): string[][] {
   return hostname.ports.map(({ numbers, protocol }) => [
     actionFor(hostname),
     hostnameSource(hostname),
-    hostname.clients === undefined ? '' : allRanges(hostname.clients).join(', '),
+    hostname.clients === undefined ? '' : endCells(hostname.clients)[1],
     hostname.hostname,
     '',
     numbers,
@@ -324,7 +330,7 @@ function shortHostnameRow(hostname: AskedHostname): (CellLine | CellLine[])[] {
 }
 
 function hostnameSource({ clients, through }: TracedHostname): string {
-  const name = clients && peerName(clients);
+  const name = clients && nameWithoutRanges(clients);
   return [name ?? [], `through ${through}`].flat().join(' ');
 }
 
@@ -373,14 +379,11 @@ const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open' | 'closed 
 
 function peerCell(peer: TracedPeer, hostname?: string): CellLine[] {
   const names = [peerName(peer) ?? [], hostname ?? []].flat();
-  return [...names, ...allRanges(peer).map((code) => ({ code }))];
+  return [...names, ...[...rangesBesideName(peer), ...missingRangesOf(peer)].map((code) => ({ code }))];
 }
 
-function allRanges(peer: TracedPeer): string[] {
-  return [
-    ...rangesBesideName(peer),
-    ...groupsWithoutRanges(peer).map((machines) => placeholder(`IP ranges of ${machines}`)),
-  ];
+function missingRangesOf(peer: TracedPeer): string[] {
+  return groupsWithoutRanges(peer).map((machines) => placeholder(`IP ranges of ${machines}`));
 }
 
 /** Returns a web address as a link, and anything else as text. */

@@ -180,7 +180,7 @@ export class EndFinder {
   private within(text: string, range: AddressRange, places: readonly string[] = []): QuestionEnd {
     const { family, bounds: addresses } = range;
     const found = this.ends.filter((end) => hasAddresses(end, range));
-    const machines = withoutNamesakes(found.filter(({ groups }) => groups.length === 1));
+    const machines = withoutNamesakes(found.filter(isOneGroup));
     const given = isOne(addresses) ? addressText(family, addresses[0]) : writtenText(family, addresses);
     const part = isOne(addresses) ? { ipAddress: given } : { within: given };
     if (machines.length > 0) {
@@ -217,8 +217,8 @@ export class EndFinder {
     if (isWhole(family, bounds)) return undefined;
     const machines = withoutNamesakes(
       this.ends.filter(
-        ({ groups, addresses }) =>
-          groups.length === 1 && intersection(addresses.get(groups[0])?.[family] ?? NOTHING, bounds).length > 0,
+        (end) =>
+          isOneGroup(end) && intersection(end.addresses.get(end.groups[0])?.[family] ?? NOTHING, bounds).length > 0,
       ),
     ).map((end) => this.index.ownName(end));
     if (machines.length === 0) return undefined;
@@ -248,6 +248,11 @@ function withoutNamesakes(ends: readonly NamedEnd[]): NamedEnd[] {
     if (end.isOfNetwork) return !others.some(({ isOfNetwork, networks }) => !isOfNetwork && networks.length === 1);
     return end.networks.length === 1 || others.length === 0;
   });
+}
+
+/** Whether an end is one host group, and not together with IP ranges as the source of flows: the host group is an end by itself, too. */
+function isOneGroup({ groups, ranges }: NamedEnd): boolean {
+  return groups.length === 1 && ranges.length === 0;
 }
 
 function hasAddresses({ groups, ranges, addresses }: NamedEnd, { family, bounds }: AddressRange): boolean {

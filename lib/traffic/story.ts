@@ -33,11 +33,10 @@ export function movedRows(configuration: Configuration, index = new DocumentedRo
     }),
   );
   const known = new Set(moved.map(({ row, address }) => `${row} ${address}`));
-  return [
-    // a rule may be for several host groups, each with a flow of its own
-    ...new Map(moved.map((one) => [JSON.stringify(one), one])).values(),
-    ...movedInDescriptions(configuration.rules, index).filter(({ row, address }) => !known.has(`${row} ${address}`)),
-  ];
+  const described = movedInDescriptions(configuration.rules, index);
+  const all = [...moved, ...described.filter(({ row, address }) => !known.has(`${row} ${address}`))];
+  // a rule may be for several host groups, each with a flow of its own, and be read in several parts or networks
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** Descriptions of rules name the port of the document too, for plans and states without provenance. */

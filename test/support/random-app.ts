@@ -484,6 +484,7 @@ class RandomStack extends TerraformStack {
       () => (this.isOnAws ? this.list(name) : Peer.cidr(this.range())),
       () => this.machines(name),
       () => this.machines('workers'),
+      () => Peer.anyOf(this.machines(name), Peer.cidr(this.range())),
       () => (this.isOnAws && this.elsewhere.length > 0 ? this.random.pick(this.elsewhere) : this.machines(name)),
     ])();
   }

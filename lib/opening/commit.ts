@@ -63,6 +63,7 @@ export function commit(plan: Plan): Opened {
   const rulesOf = new Map<Flow, Set<string>>(plan.flows.map((flow) => [flow, new Set()]));
   for (const rule of plan.rules) rule.flows.forEach((flow) => rulesOf.get(flow)?.add(rule.address));
   const { provenance } = StackRecord.of(stack);
+  provenance.completeMachines(stack, (subject) => Ledger.of(plan.scope).agreedOn(subject));
   rulesOf.forEach((rules, flow) => {
     provenance.add(flow, [...rules], peers);
   });
@@ -85,6 +86,7 @@ export function commitHostnames(plan: HostnamePlan): Opened {
     agreements: [...plan.agreements, ...machineAgreements(ends, stack, plan.place)],
   });
   const { provenance } = StackRecord.of(stack);
+  provenance.completeMachines(stack, (subject) => Ledger.of(plan.scope).agreedOn(subject));
   for (const hostname of plan.hostnames) {
     const rules = plan.rules.filter(({ hostnames }) => hostnames?.includes(hostname.row.hostname) ?? true);
     provenance.addHostname({ hostname, filter, clients, rules: rules.map(({ address }) => address).sort() }, peers);

@@ -144,6 +144,11 @@ export class Ledger {
     }
   }
 
+  /** Returns the fact on which constructs agree; nothing if none says anything about the subject. */
+  public agreedOn(subject: string): string | undefined {
+    return this.facts.get(subject)?.fact;
+  }
+
   /** Records an agreement for all later constructs. */
   public agree(agreement: Agreement): void {
     const { subject } = agreement;

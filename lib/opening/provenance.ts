@@ -21,6 +21,7 @@ import {
   type HostGroupJson,
   type HostnameFilterJson,
   type HostnameJson,
+  isListOfRanges,
   type OmittedJson,
   type OpenedRowJson,
   type PeerJson,
@@ -103,6 +104,16 @@ export class Provenance {
   private readonly machines: PeerJson[] = [];
   private readonly manifests = new Map<string, object>();
 
+  private complete: (peer: PeerJson) => PeerJson = (peer) => peer;
+
+  /**
+   * Makes the machines of the stack have the IP ranges and the zone that any construct of the app gives for them, also those of constructs
+   * that give none: else one tag would be several machines in outputs. `agreedOn` is called during synthesis, when all constructs exist.
+   */
+  public completeMachines(stack: Construct, agreedOn: (subject: string) => string | undefined): void {
+    this.complete = (peer) => completePeer(peer, stack, agreedOn);
+  }
+
   /** Records a flow, its peers, and the Terraform addresses of its rules. */
   public add(flow: Flow, rules: string[], peers: ReadonlyMap<IPeer, PeerJson>): void {
     for (const peer of [flow.source, flow.destination]) this.peers.add(peer, peers.get(peer)!);
@@ -178,7 +189,8 @@ export class Provenance {
     // resources of two stacks may have the same Terraform address
     const keyOf = ({ selectedBy }: HostGroupJson): string => JSON.stringify([selectedBy?.value, selectedBy?.stack]);
     const known = new Set(peers.flatMap(({ hostGroups }) => hostGroups.map(keyOf)));
-    return [...peers, ...this.machines.filter(({ hostGroups: [group] }) => !known.has(keyOf(group)))];
+    const others = this.machines.filter(({ hostGroups: [group] }) => !known.has(keyOf(group)));
+    return [...peers, ...others].map((peer) => this.complete(peer));
   }
 
   private hostnameJson(recorded: RecordedHostname): HostnameJson {
@@ -362,6 +374,19 @@ export function machineAgreements(peers: Iterable<IPeer>, stack: Construct, plac
       { subject: `zone ${key}`, fact: zone, need: `${label} must be in one network zone everywhere` },
     ].flatMap(({ fact, ...agreement }) => (fact === undefined ? [] : [{ ...agreement, fact, saidBy: place }]));
   });
+}
+
+/** Returns a peer with the IP ranges and zones of its host groups that other constructs give. */
+function completePeer(peer: PeerJson, stack: Construct, agreedOn: (subject: string) => string | undefined): PeerJson {
+  const keys = peer.hostGroups.map(({ selectedBy }) =>
+    selectedBy === undefined || isListOfRanges(selectedBy.kind) ? '' : machinesKey(selectedBy, stack),
+  );
+  const zones = [...new Set([...(peer.zones ?? []), ...keys.flatMap((key) => agreedOn(`zone ${key}`) ?? [])])].sort();
+  const hostGroups = peer.hostGroups.map((group, at) => {
+    const agreed = group.ipRanges === undefined ? agreedOn(`ranges ${keys[at]}`) : undefined;
+    return agreed === undefined ? group : { ...group, ipRanges: { ranges: agreed.split(', '), references: [] } };
+  });
+  return { ...peer, hostGroups, zones: zones.length === 0 ? undefined : zones };
 }
 
 /** Returns a key that is equal for the same machines. Without a project, or in Kubernetes, different stacks may mean different machines. */

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import {
   AwsSecurityGroup,
+  ExternalHosts,
   GcpFirewall,
   GcpFirewallPolicy,
   type IHostGroup,
@@ -12,7 +14,10 @@ import {
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
 } from '../../lib';
+import { cli, temporaryDirectory } from '../support/cli';
 import { expectRefusal } from '../support/refusals';
+
+const { path } = temporaryDirectory();
 
 interface Facts {
   readonly ipRanges?: IPeer;
@@ -115,4 +120,30 @@ test('machines of two networks are different machines', () => {
     const ipRanges = Peer.cidr(network === 'prod' ? '10.1.0.0/24' : '10.2.0.0/24');
     new PrometheusCostMetricsRule(stack, network, { platform: tag({ ipRanges }, network), prometheus });
   }
+});
+
+test('what one construct says about machines holds in the flows of all, in every stack', async () => {
+  const outdir = join(path, 'complete');
+  const app = new App({ outdir, skipValidation: true });
+  const [one, two] = ['one', 'two'].map((id) => new TerraformStack(app, id));
+  const [[, tag]] = KINDS;
+  const firewall = new GcpFirewall({ network: 'prod', project: PROJECT });
+  const before = { platform: tag({}), prometheus: firewall.networkTag('prometheus') };
+  new PrometheusCostMetricsRule(one, 'before', before);
+  const platform = tag({ ipRanges: ONE, zone: NetworkZone.PRIVATE });
+  new VClusterPlatformIngressRules(two, 'says', { kubernetesApi: Peer.cidr('172.16.0.0/28'), platform });
+  const prometheus = ExternalHosts.named('prometheus', '10.9.0.0/28');
+  new PrometheusCostMetricsRule(two, 'after', { platform: Peer.anyOf(tag({}), Peer.cidr('10.8.0.0/24')), prometheus });
+  app.synth();
+  const { flows } = JSON.parse((await cli(['matrix', outdir, '--format', 'json'])).stdout);
+  const ends = flows.flatMap(({ source, destination }: any) => [source, destination]);
+  const found = ends.filter(({ hostGroups }: any) => hostGroups.some(({ label }: any) => /platform/.test(label)));
+  expect(found).toHaveLength(5);
+  for (const { hostGroups, zones } of found) {
+    expect(zones).toEqual(['private']);
+    expect(hostGroups[0].ipRanges.ranges).toEqual(['10.1.0.0/24', '10.3.0.0/24']);
+  }
+  const { stdout, stderr } = await cli(['request', outdir]);
+  expect(stdout).not.toContain('<IP ranges of');
+  expect(stderr).toBe('');
 });

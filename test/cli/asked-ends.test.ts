@@ -122,6 +122,15 @@ describe('external hosts with ranges in each other', () => {
     expect(gates.map(({ kind }: any) => kind)).toEqual(['firewall of the firewall team', "the host's own firewall"]);
   });
 
+  test.each([
+    ['2001:db8::1', '8443/tcp'],
+    ['10.8.0.4', '128/icmpv6'],
+  ])('there are no packets between two families: from %s, %s', async (from, port) => {
+    const { verdict, destination } = await explained(outdir, from, 'workers', port);
+    const reason = 'there are no such packets: the two IP addresses, or the protocol, are of different families';
+    expect({ verdict, reason: destination.reason }).toEqual({ verdict: 'refused', reason });
+  });
+
   test('the firewall of the firewall team is named so, whether it is asked or not', async () => {
     for (const port of ['8443/tcp', '22/tcp']) {
       const { gates } = await explained(outdir, '10.8.0.4', 'workers', port);

@@ -7,6 +7,8 @@ import { coversName } from '../permitted';
 import { ANY_MACHINE, type EndName, type RulePeer } from '../rule';
 import {
   boundsOf,
+  existsIn,
+  FAMILIES,
   meantPorts,
   NOTHING,
   parsePrintedPorts,
@@ -36,6 +38,7 @@ import { judgedByRules, NO_SUCH_PACKETS } from './judged-by-rules';
 import { judgedBySubnets, withoutEvaluatedAcls } from './network-acls';
 import {
   areClientsOfProxy,
+  maybeRequestedBy,
   partlyRequestedBy,
   hostnameRequestsFor,
   isAskedFor,
@@ -353,10 +356,20 @@ function destinationAnswer(from: QuestionEnd, to: QuestionEnd, asked: AskedPacke
     if (end.groups.length > 0) return judgedByRules('ingress', to, from, asked);
     return notJudged(to, NOT_SELECTED);
   }
-  const requested = requestsFor(from, to, asked);
   const name = nameOf(to);
+  const families = FAMILIES.filter((family) => existsIn(family, asked.port));
+  const exist = families.some((family) =>
+    [from, to].every(({ peers }) => peers.some((peer) => peer.family === family)),
+  );
+  if (!exist) return { ...WITHOUT_RULES, verdict: 'refused', name, reason: NO_SUCH_PACKETS };
+  const requested = requestsFor(from, to, asked);
   if (requested.length > 0) return { ...WITHOUT_RULES, verdict: 'asked for, not known to be open', name, requested };
-  return notAsked(name, partlyRequestedBy(from, to, asked));
+  const partlyBy = partlyRequestedBy(from, to, asked);
+  if (partlyBy.length > 0) return notAsked(name, partlyBy);
+  const { constructs, unknown } = maybeRequestedBy(from, to, asked);
+  if (unknown.length === 0) return notAsked(name);
+  const reason = `${OF_FIREWALL_TEAM}, and whether ${constructs.join(', ')} asks for the packet depends on ${unknown.join(', ')}`;
+  return { ...WITHOUT_RULES, verdict: 'not known', name, reason };
 }
 
 /** Returns the answer of a firewall of the firewall team about a packet for which no access request asks, or only for some of its IP addresses. */

@@ -23,6 +23,27 @@ export function partlyRequestedBy(from: QuestionEnd, to: QuestionEnd, asked: Ask
   return [...new Set(found.map(({ construct }) => construct))];
 }
 
+/** Returns the constructs that may ask for a packet, and the IP ranges on which it depends, which are known after apply. */
+export function maybeRequestedBy(
+  from: QuestionEnd,
+  to: QuestionEnd,
+  asked: AskedPacket,
+): { readonly constructs: readonly string[]; readonly unknown: readonly string[] } {
+  const isMeant: typeof covers = (own, ends) =>
+    ends.length > 0 && (touches(own, ends) || unknownRangesIn(own).length > 0);
+  const found = flowsMeant(from, to, asked, isMeant).filter(({ isExternal }) => isExternal);
+  const constructs = new Set(found.map(({ construct }) => construct));
+  const unknown = new Set(found.flatMap(({ source, destination }) => unknownRangesIn([...source, ...destination])));
+  return { constructs: [...constructs], unknown: [...unknown] };
+}
+
+const UNKNOWN = 'unknown:';
+
+function unknownRangesIn(ends: readonly FarEnds[]): string[] {
+  const names = ends.flatMap(({ peers }) => peers.map(({ name }) => name)).filter((name) => name.startsWith(UNKNOWN));
+  return names.map((name) => name.slice(UNKNOWN.length));
+}
+
 /** Whether the firewall team is asked to allow hostnames for machines, whichever these are. */
 export function areClientsOfProxy(from: QuestionEnd, asked: AskedPacket): boolean {
   const { configuration } = asked;

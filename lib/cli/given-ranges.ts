@@ -207,12 +207,14 @@ function keyOfGroup({ cloud, label, account, region, network, owner }: TracedHos
 
 function filledPeer(peer: TracedPeer, given: GivenRanges): TracedPeer {
   const own = peer.references.length > 0 ? given.get(keyOfPeer(peer)) : undefined;
-  if (own === undefined && !peer.hostGroups.some((group) => given.has(keyOfGroup(group, peer)))) return peer;
+  // what is given is the value of what is not known: the rules have the known ranges, too
+  if (own && peer.hostGroups.length === 0) {
+    return { ...peer, ranges: sortedRanges([...peer.ranges, ...own]), references: [] };
+  }
+  if (!peer.hostGroups.some((group) => given.has(keyOfGroup(group, peer)))) return peer;
   const hostGroups = peer.hostGroups.map((group) => {
     const ranges = given.get(keyOfGroup(group, peer));
     return ranges ? { ...group, ipRanges: { ranges, references: [] } } : group;
   });
-  // what is given is the value of what is not known: the rules have the known ranges, too
-  const ranges = own && sortedRanges([...peer.ranges, ...own]);
-  return { ...peer, hostGroups, ...(ranges && { ranges, references: [] }) };
+  return { ...peer, hostGroups };
 }

@@ -1,31 +1,20 @@
 import { join } from 'node:path';
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
-import { AwsSecurityGroup, Egress, ExternalHosts, type IHostGroup, Peer, PrometheusCostMetricsRule } from '../../lib';
+import { ExternalHosts, type IHostGroup, Peer, PrometheusCostMetricsRule } from '../../lib';
 import { cli, temporaryDirectory } from '../support/cli';
 
 const { path } = temporaryDirectory();
 
-/** Writes a source of which one IP range is known and one is not, by itself or together with a security group. */
-function written(name: string, prometheus: IHostGroup, { withGroup = false } = {}): string {
+/** Writes a source of which one IP range is known and one is not. */
+function written(name: string, prometheus: IHostGroup): string {
   const outdir = join(path, name);
   const app = new App({ outdir, skipValidation: true });
   const stack = new TerraformStack(app, 'prod');
   const variable = new TerraformVariable(stack, 'office', { type: 'string' });
   const office = Peer.named('office', '10.50.0.0/24', variable.stringValue);
-  const platform = withGroup ? Peer.anyOf(groupIn(stack), office) : office;
-  new PrometheusCostMetricsRule(stack, 'metrics', { platform, prometheus });
+  new PrometheusCostMetricsRule(stack, 'metrics', { platform: office, prometheus });
   app.synth();
   return outdir;
-}
-
-function groupIn(stack: TerraformStack): IHostGroup {
-  const ipRanges = Peer.cidr('10.6.0.0/24');
-  return new AwsSecurityGroup(stack, 'group', {
-    name: 'web',
-    vpcId: 'vpc-0123456789abcdef0',
-    egress: Egress.ALL,
-    ipRanges,
-  });
 }
 
 const HOSTS = ExternalHosts.named('hosts', '10.1.0.7/32');
@@ -45,15 +34,6 @@ test('IP ranges that a user gives for what is not known are in addition to those
     '203.0.113.0/24',
   ]);
   expect(await requested(outdir, '--ip-ranges', 'office=203.0.113.0/24')).toEqual(['10.50.0.0/24', '203.0.113.0/24']);
-});
-
-test('they are used for a source that has a host group, too', async () => {
-  const outdir = written('with-group', HOSTS, { withGroup: true });
-  const [name] = JSON.parse((await cli(['matrix', outdir, '--format', 'json'])).stdout).flows.map(
-    ({ source }: any) => source.label,
-  );
-  const found = await requested(outdir, '--ip-ranges', `${name}=203.0.113.0/24`);
-  expect(found.sort()).toEqual(['10.50.0.0/24', '10.6.0.0/24', '203.0.113.0/24']);
 });
 
 test('explain cannot tell whether an access request asks for IP addresses that may be in a range that is not known', async () => {

@@ -81,3 +81,17 @@ export function warningFacts({
   }
   return undefined;
 }
+
+/** What to do about warnings whose text does not say it, by how the text begins. */
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [
+    /^security group .+ allows outbound traffic of documented flows/,
+    'Add outbound rules of your own for what the machines need of these. For the firewall team there is nothing to do.',
+  ],
+  [/^ranges within other ranges open nothing more/, 'Leave out the range that is within the other one.'],
+];
+
+/** Returns what to do about a warning; nothing if its text says it. */
+export function warningAdvice(text: string): string | undefined {
+  return ADVICE.find(([pattern]) => pattern.test(text))?.[1];
+}

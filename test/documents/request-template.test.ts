@@ -111,7 +111,7 @@ test('leaves the block between control planes as a choice, and names the port th
   const block = text.split('---\n').find((each) => each.includes('no free access'))!;
   expect(block.split('\n').slice(0, 3)).toEqual([
     '# If there is no free access between Kubernetes Control Plane servers',
-    '# If there is, the ports between them are not needed: freeAccessBetweenControlPlanes of KubeadmFlannelClusterRules leaves them out',
+    '# If there is, nothing must be opened between them: the requesting team then leaves these ports out (freeAccessBetweenControlPlanes of KubeadmFlannelClusterRules)',
     '# Please open:',
   ]);
   expect(text.split('\n').filter((line) => line.includes('not in its request template'))).toEqual([`# ${LEFT_OUT}`]);

@@ -8,13 +8,14 @@ import {
   type TracedHostname,
   type TracedOmission,
   type TracedOpening,
+  type TracedPeer,
   WITHOUT_PACKETS,
 } from '../../../provenance';
 import { PortLevel } from '../../../tables';
 import { flowChecks } from '../../by-hand';
 import { filteredPort, filterRemark } from '../../filtered-hostnames';
 import { descriptionText, levelText, peerText, purposeText } from '../../peer-text';
-import { type AskedFlow, type AskedHostname, hostnamePurpose, hostnameReasons } from '../../request';
+import { type AskedFlow, type AskedHostname, flowNotes, hostnamePurpose, hostnameReasons } from '../../request';
 import {
   documentedText,
   impactText,
@@ -95,12 +96,15 @@ function outboundText(flow: TracedFlow): string[] {
 
 function flowFacts(flow: TracedFlow, context: RowContext): ReportFact[] {
   const { description, environment, hostname, versions, document, level, constructPath, rules, notDocumented } = flow;
+  // the notes of what the firewall team opens are in the request
+  const notes = flow.external ? [] : flowNotes([flow]);
   const isShort = purposeText(flow).startsWith(description);
   return [
     ...fact('Purpose', [flow.purpose]),
     ...fact('The document says', isShort || notDocumented !== undefined ? [] : [descriptionText(flow)]),
     ...fact('Hostname of the destination', [hostname]),
     ...fact('Environment', [environment]),
+    ...fact('Note', notes),
     ...fact(
       'Seen at',
       notDocumented === undefined && level !== undefined && level !== PortLevel.HOST ? [levelText(level)] : [],
@@ -117,8 +121,15 @@ function flowFacts(flow: TracedFlow, context: RowContext): ReportFact[] {
 function checkTexts(flow: TracedFlow): string[] {
   const checks = flowChecks(flow);
   if (checks.length > 0) {
-    const from = `from a machine ${peerName(flow.source) === undefined ? 'in' : 'of'} ${peerText(flow.source)}`;
-    return checks.map(({ command }) => `${from}: ${command}, expect "succeeded!" at the end of the line`);
+    const machineOf = (peer: TracedPeer): string => `${peerName(peer) === undefined ? 'in' : 'of'} ${peerText(peer)}`;
+    return checks.map(({ command }) => {
+      const placeholder = /<\w+>/.exec(command)?.[0];
+      const each =
+        placeholder === undefined
+          ? ''
+          : `, where ${placeholder} is the IP address of a machine ${machineOf(flow.destination)}`;
+      return `from a machine ${machineOf(flow.source)}: ${command}, expect "succeeded!" at the end of the line${each}`;
+    });
   }
   const reason =
     flow.port.protocol === Protocol.UDP

@@ -21,7 +21,7 @@ export function documentsSection({ documents, stacks }: ReportData): PageSection
       html`${edition}<small>the port table was compared with the document on ${breakable(comparedOn)}</small>`,
       html`${count}`,
       lines(versions),
-      breakable(later ?? 'none in this package'),
+      later === undefined ? html`none in this package` : laterMarkup(later, edition),
     ]);
     return plainTable(
       stacks.length === 1 ? `Documents of ${stacks[0]}` : `Documents of ${stacks.length} stacks`,
@@ -29,6 +29,12 @@ export function documentsSection({ documents, stacks }: ReportData): PageSection
       rows,
     );
   });
+}
+
+function laterMarkup(later: string, edition: string): Markup {
+  return html`${breakable(later)}<small
+      >This page is about ${edition}: what a later edition adds is neither opened nor asked for.</small
+    >`;
 }
 
 /** Renders warnings and other findings of `lint`, the most serious ones first. */

@@ -4,6 +4,10 @@ import type { PageSection } from './section';
 const WORDS: readonly (readonly [string, string])[] = [
   ['From, To', 'who opens the connection, and who listens. Answers belong to the same connection.'],
   ['Port', 'a number or an inclusive range with its protocol: 6443/tcp, 2379-2380/tcp, 8/icmp.'],
+  [
+    '<aws_vpc.main.id>, <WORKER_IP>',
+    'what is in angle brackets stands for something else: an id that Terraform knows after it has applied, by its name in the code; or, in a command, the IP address of one machine.',
+  ],
   ['Document', 'the page of a vendor that asks for the port, with its edition and the heading.'],
   [
     'Supplement',

@@ -32,10 +32,11 @@ export function requestSection(data: ReportData): PageSection {
     return { ...section, content: html`${nothing}${checksMarkup(checks)}` };
   }
   const parts = [
-    ...(ports > 0 ? [counted(ports, 'port')] : []),
+    ...(ports > 0 ? [counted(ports, 'row')] : []),
     ...(hostnames.length > 0 ? [counted(hostnames.length, 'hostname')] : []),
   ];
-  const about = `${parts.join(' and ')}, for connections from the source to the destination. A stateful firewall lets their answers pass; with any other, open the way back too.`;
+  const over = request.ipVersion === undefined ? '' : `, all over ${request.ipVersion}`;
+  const about = `${parts.join(' and ')}${over}, for connections from the source to the destination. A stateful firewall lets their answers pass; with any other, open the way back too.`;
   const ofSections = sections.map(({ heading, entries }) => {
     const title = heading === undefined ? undefined : html`<h3>${heading}</h3>`;
     return html`${title}${entries.map((entry) => entryMarkup(entry, page))}`;
@@ -44,11 +45,17 @@ export function requestSection(data: ReportData): PageSection {
     ${unsaidMarkup(page)}
     ${missingMarkup(missing)}${ofSections}${hostnamesMarkup(hostnames, page)}${checksMarkup(checks)}
     <details class="as-text" id="request-text">
-      <summary>The whole request as text, in the form of the document</summary>
+      <summary>The whole request as text, in the form of the document${rangeForm(text)}</summary>
       <button type="button" data-copy="request-text" hidden>Copy</button>
       ${preformatted(text)}
     </details>`;
   return { ...section, content };
+}
+
+/** Says how the text writes ranges of ports: as the document, and not as the page. */
+function rangeForm(text: string): string | undefined {
+  const range = /\b\d+:\d+(?=\/(?:tcp|udp|sctp)\b)/.exec(text)?.[0];
+  return range === undefined ? undefined : `, which writes ${range.replace(':', '-')} as ${range}`;
 }
 
 function missingMarkup(missing: readonly string[]): Markup | undefined {
@@ -58,7 +65,8 @@ function missingMarkup(missing: readonly string[]): Markup | undefined {
   </p>`;
 }
 
-function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequestEntry, page: PageFacts): Markup {
+function entryMarkup(entry: ReportRequestEntry, page: PageFacts): Markup {
+  const { sources, destination, routedTo, routedBy, rows, notes } = entry;
   const caption = `Ports from ${sources.map(({ name }) => name).join(', ')} to ${destination.name}`;
   const ofSources = sources.length > 1 ? [SOURCE_COLUMN] : [];
   const columns = [...ofSources, PURPOSE_COLUMN, OWNER_COLUMN, DOCUMENT_COLUMN];
@@ -68,6 +76,12 @@ function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequ
       <dt>Routed to</dt>
       <dd>${endMarkup(routedTo.members)}</dd>
       <dd><code>${routedTo.port}</code></dd>
+    </div>`;
+  const router =
+    routedBy &&
+    html`<div>
+      <dt>Routed by</dt>
+      <dd>${endMarkup(routedBy)}</dd>
     </div>`;
   return html`<div class="entry">
     <dl class="ends">
@@ -79,7 +93,7 @@ function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequ
         <dt>To</dt>
         <dd>${endMarkup(destination)}</dd>
       </div>
-      ${routing}
+      ${router}${routing}
       <div class="on-paper">
         <dt>Ports</dt>
         ${paperPorts(rows)}

@@ -30,7 +30,7 @@ const ALL_COLUMNS = [
 export function portsSection(data: ReportData): PageSection {
   const { rows } = data;
   const about =
-    'Every port between machines: what is opened, asked for, omitted by the code, or open without a document. A port links to its own row.';
+    'Every port between machines, a row for each source and destination: what is opened, asked for, omitted by the code, or open without a document. A port links to its own row.';
   return listSection({ id: 'ports', title: 'All ports', about, nothing: 'No port is opened.' }, rows, () =>
     homeTable('all-ports', 'Ports', rows, pageFacts(data)),
   );
@@ -113,7 +113,7 @@ const MARKED: readonly MarkedRows[] = [
     id: 'undocumented',
     title: 'Open, and not documented',
     about: 'Rules allow these, and no row of a document does, or not so.',
-    nothing: 'Everything that is evaluated and open is documented.',
+    nothing: 'Everything that is evaluated and open is in a document, or is a supplement with a source of its own.',
     columns: [
       SOURCE_COLUMN,
       DESTINATION_COLUMN,

@@ -36,7 +36,7 @@ export function requestSection(data: ReportData): PageSection {
     ...(hostnames.length > 0 ? [counted(hostnames.length, 'hostname')] : []),
   ];
   const over = request.ipVersion === undefined ? '' : `, all over ${request.ipVersion}`;
-  const about = `${parts.join(' and ')}${over}, for connections from the source to the destination. A stateful firewall lets their answers pass; with any other, open the way back too.`;
+  const about = `${parts.join(' and ')}${over}, for connections from the source to the destination. A stateful firewall lets their answers pass; with any other, open the way back too.${areHeaded(sections) ? ' The headings are those of the form in the document.' : ''}`;
   const ofSections = sections.map(({ heading, entries }) => {
     const title = heading === undefined ? undefined : html`<h3>${heading}</h3>`;
     return html`${title}${entries.map((entry) => entryMarkup(entry, page))}`;
@@ -50,6 +50,11 @@ export function requestSection(data: ReportData): PageSection {
       ${preformatted(text)}
     </details>`;
   return { ...section, content };
+}
+
+/** Whether a section has the heading of a vendor's form. */
+function areHeaded(sections: ReportData['request']['sections']): boolean {
+  return sections.some(({ heading }) => heading !== undefined);
 }
 
 /** Says how the text writes ranges of ports: as the document, and not as the page. */

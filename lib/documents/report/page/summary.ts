@@ -77,7 +77,7 @@ function figuresOf(data: ReportData): Figure[] {
     }),
     {
       count: rows.length,
-      text: `${noun(rows, 'row')} in all: a port from a source to a destination each`,
+      text: `${noun(rows, 'row')} in all`,
       section: 'ports',
     },
     ...some({ count: hostnames.length, text: `${noun(hostnames, 'hostname')} in all`, section: 'hostnames' }),

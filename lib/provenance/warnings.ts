@@ -86,7 +86,7 @@ export function warningFacts({
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [
     /^security group .+ allows outbound traffic of documented flows/,
-    'Add outbound rules of your own for what the machines need of these. For the firewall team there is nothing to do.',
+    'Add outbound rules of your own for what the machines need of these.',
   ],
   [/^ranges within other ranges open nothing more/, 'Leave out the range that is within the other one.'],
 ];

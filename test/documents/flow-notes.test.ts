@@ -16,14 +16,14 @@ test('VRRP has the multicast address of the families of its machines', () => {
   const [note, ...others] = flowNotes([flow(VRRP)]);
   expect(others).toEqual([]);
   expect(note).toBe(
-    'VRRP sends to the multicast address 224.0.0.18, unless the machines are configured for unicast, which the code does not say: a firewall that filters by destination must allow it too (RFC 9568, https://www.rfc-editor.org/rfc/rfc9568#section-5.1.1.2)',
+    'VRRP sends to the multicast address 224.0.0.18: a firewall that filters by destination must allow it too, unless the machines are configured for unicast, which the code does not say (RFC 9568, https://www.rfc-editor.org/rfc/rfc9568#section-5.1.1.2)',
   );
   expect(flowNotes([flow({ ...VRRP, source: balancersOfIpv6, destination: balancersOfIpv6 })])[0]).toContain(
-    'multicast address ff02::12, ',
+    'multicast address ff02::12: ',
   );
   const unknown = peer('balancers');
   expect(flowNotes([flow({ ...VRRP, source: unknown, destination: unknown })])[0]).toContain(
-    'multicast addresses 224.0.0.18 and ff02::12, ',
+    'multicast addresses 224.0.0.18 and ff02::12: ',
   );
 });
 
@@ -32,7 +32,7 @@ test('VRRP of machines in a cloud needs unicast, and the LVS sync daemon has an 
     /; networks of clouds carry no multicast \(RFC 9568/,
   );
   const sync = documentFlows(KEEPALIVED_2026_08, { node: blank('<NODES>') });
-  expect(flowNotes(sync).map((note) => /address(?:es)? (.*?), unless/.exec(note)?.[1])).toEqual([
+  expect(flowNotes(sync).map((note) => /multicast address(?:es)? (.*?): /.exec(note)?.[1])).toEqual([
     '224.0.0.18 and ff02::12',
     '224.0.0.81',
   ]);
@@ -78,7 +78,7 @@ test('a request for both backends of Flannel says that one is enough, in every f
   const [note, ...others] = flowNotes(flows);
   expect(others).toEqual([]);
   expect(note).toBe(
-    'A cluster runs one backend of Flannel: with VXLAN, 8285/udp is not needed, and with UDP, 8472/udp is not. Both are asked for, because the requesting team has not said which one it runs',
+    'A cluster runs one backend of Flannel: with VXLAN, 8285/udp is not needed, and with UDP, 8472/udp is not. Both are asked for, because the requesting team has not said which one it runs: open both, or ask',
   );
   expect(requestText(flows).split(note)).toHaveLength(4); // in each of the three blocks
   expect(requestMarkdown(flows)).toContain(`- ${note}`);

@@ -108,9 +108,12 @@ test('a row has the check of the document by hand, or says why there is none', (
   );
   expect(checks).toContainEqual([
     '25080/tcp',
-    'from a machine of security group shop-workers: nc -zv <MONGODB_IP> 25080, expect "succeeded!" at the end of the line, where <MONGODB_IP> is the IP address of a machine of shop-mongodb',
+    'from a machine of security group shop-workers: nc -zv <MONGODB_IP> 25080, expect "succeeded!" at the end of each line, where <MONGODB_IP> is the IP address of a machine of shop-mongodb',
   ]);
-  expect(checks).toContainEqual(['8472/udp', 'not possible: UDP gives no answer that tells open from closed']);
+  expect(checks).toContainEqual([
+    '8472/udp',
+    'not possible from outside: UDP gives no answer that tells open from closed. Watch packets arrive at the destination: tcpdump -ni any udp port 8472',
+  ]);
 });
 
 test('a row that the firewall team opens says whether this stack allows it outbound', () => {
@@ -124,9 +127,9 @@ test('a row that the firewall team opens says whether this stack allows it outbo
 
 test('a document says the versions that the user runs, or that nobody recorded them', () => {
   const versions = new Map(data.documents.map((document) => [document.key, document.versions]));
-  expect(versions.get('apinizer-data-stores@2024-12')).toContain('versions that you run: not recorded');
+  expect(versions.get('apinizer-data-stores@2024-12')).toContain('versions in use: not recorded');
   expect(versions.get('kubeadm-flannel@2024-12')?.join()).toContain('1.34.1');
-  expect(versions.get('kubeadm-flannel@2024-12')).not.toContain('versions that you run: not recorded');
+  expect(versions.get('kubeadm-flannel@2024-12')).not.toContain('versions in use: not recorded');
 });
 
 test('a card of the request has each port once on paper, with its purpose and its marks', () => {
@@ -212,7 +215,8 @@ describe('what a reader asks of all rows together', () => {
       factsOf([flow({ source, destination })])[1];
     expect(versions(servers, servers)).toBe('IPv4: no IP range of this page is IPv6');
     expect(versions(ofIpv6, ofIpv6)).toBe('IPv6: no IP range of this page is IPv4');
-    expect(versions(dual, servers)).toBe('IPv4, and IPv6 for clients');
+    expect(versions(dual, dual)).toBe('IPv4, and IPv6 for clients');
+    expect(versions(dual, servers)).toBe('IPv4: clients has IPv6 ranges too, and the other end has none');
     expect(versions(unknown, servers)).toBe(
       'IPv4: no IP range of this page is IPv6; not known for unknown, whose IP ranges are not given',
     );

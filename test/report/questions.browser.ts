@@ -20,7 +20,7 @@ const QUESTIONS: readonly (readonly [question: string, part: string, line: strin
     'Protocols',
     'nothing without ports, such as ICMP or VRRP',
   ],
-  ['Must I do something about a warning?', '#findings li', 'outbound', 'For the firewall team there is nothing to do.'],
+  ['Must I do something about a warning?', '#findings .about', 'What to do', 'not for the firewall team'],
   [
     'What does the text in angle brackets stand for?',
     '#all-ports tr',
@@ -47,7 +47,7 @@ const QUESTIONS: readonly (readonly [question: string, part: string, line: strin
     'Does the stack say which version of Apinizer we run?',
     '#documents tr',
     'apinizer',
-    'versions that you run: not recorded',
+    'versions in use: not recorded',
   ],
   [
     'What fails if MongoDB stays closed?',

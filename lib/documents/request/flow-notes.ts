@@ -60,7 +60,7 @@ function backendNotes(flow: TracedFlow, beside: readonly TracedFlow[]): string[]
   const [udp, vxlan] = own === UDP_BACKEND ? [flow.port, second.port] : [second.port, flow.port];
   return [
     `A cluster runs one backend of Flannel: with VXLAN, ${String(udp)} is not needed, and with UDP, ${String(vxlan)} is not. ` +
-      'Both are asked for, because the requesting team has not said which one it runs',
+      'Both are asked for, because the requesting team has not said which one it runs: open both, or ask',
   ];
 }
 
@@ -74,7 +74,7 @@ function multicastNotes(flow: TracedFlow): string[] {
     const noun = texts.length === 1 ? 'address' : 'addresses';
     const object = texts.length === 1 ? 'it' : 'them';
     const inCloud = flow.external ? '' : '; networks of clouds carry no multicast';
-    return `${name} sends to the multicast ${noun} ${texts.join(' and ')}, unless the machines are configured for unicast, which the code does not say: a firewall that filters by destination must allow ${object} too${inCloud} (${source})`;
+    return `${name} sends to the multicast ${noun} ${texts.join(' and ')}: a firewall that filters by destination must allow ${object} too, unless the machines are configured for unicast, which the code does not say${inCloud} (${source})`;
   });
 }
 

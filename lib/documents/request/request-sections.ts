@@ -104,7 +104,7 @@ function dnsRecordText(hostname: string, virtualAddress: TracedPeer): string {
     (range) => `${range.family === AddressFamily.IPV4 ? 'A' : 'AAAA'} ${String(range).replace(/\/\d+$/, '')}`,
   );
   const target = records.length === 0 ? `for the IP address of ${peerText(virtualAddress)}` : records.join(', ');
-  return `DNS record: ${hostname} ${target}`;
+  return `DNS record, for whoever manages the zone: ${hostname} ${target}`;
 }
 
 function leftOutPort(flow: TracedFlow, { ports }: TemplateBlock): string[] {

@@ -118,24 +118,30 @@ function flowFacts(flow: TracedFlow, context: RowContext): ReportFact[] {
   ];
 }
 
+function ofMachines(peer: TracedPeer): string {
+  return `${peerName(peer) === undefined ? 'in' : 'of'} ${peerText(peer)}`;
+}
+
 function checkTexts(flow: TracedFlow): string[] {
+  const { source, destination, port } = flow;
   const checks = flowChecks(flow);
   if (checks.length > 0) {
-    const machineOf = (peer: TracedPeer): string => `${peerName(peer) === undefined ? 'in' : 'of'} ${peerText(peer)}`;
+    const isSame = JSON.stringify(nameOfEnd(source)) === JSON.stringify(nameOfEnd(destination));
+    const from = `from a machine ${ofMachines(source)}${isSame ? ' to a different one' : ''}`;
     return checks.map(({ command }) => {
       const placeholder = /<\w+>/.exec(command)?.[0];
       const each =
         placeholder === undefined
           ? ''
-          : `, where ${placeholder} is the IP address of a machine ${machineOf(flow.destination)}`;
-      return `from a machine ${machineOf(flow.source)}: ${command}, expect "succeeded!" at the end of the line${each}`;
+          : `, where ${placeholder} is the IP address of a machine ${ofMachines(destination)}`;
+      return `${from}: ${command}, expect "succeeded!" at the end of each line${each}`;
     });
   }
-  const reason =
-    flow.port.protocol === Protocol.UDP
-      ? 'UDP gives no answer that tells open from closed'
-      : `${String(flow.port)} has no connection to try`;
-  return [`not possible: ${reason}`];
+  if (port.protocol !== Protocol.UDP) return [`not possible: ${String(port)} has no connection to try`];
+  const filter = `udp ${port.numbers.includes('-') ? 'portrange' : 'port'} ${port.numbers}`;
+  return [
+    `not possible from outside: UDP gives no answer that tells open from closed. Watch packets arrive at the destination: tcpdump -ni any ${filter}`,
+  ];
 }
 
 /** Returns whether something is new. Nobody records the day. */

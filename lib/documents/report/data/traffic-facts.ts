@@ -39,40 +39,51 @@ function protocolName(port: string): string {
   return name === undefined ? port : `${name.toUpperCase()} (${port})`;
 }
 
-/** The machines of a page by the families of their IP ranges. */
-interface Families {
-  readonly names: Readonly<Record<AddressFamily, ReadonlySet<string>>>;
-  readonly unknown: ReadonlySet<string>;
-}
-
 /** Returns over which versions of IP the rows are: `IPv4: no IP range of this page is IPv6`. */
 function ipVersionsText({ flows, undocumented }: Traffic): string {
-  const { names, unknown } = familiesOf([...flows, ...undocumented].flatMap((one) => [one.source, one.destination]));
+  const { names, unknown, common } = familiesOf([...flows, ...undocumented]);
   const notKnown =
     unknown.size === 0 ? '' : `; not known for ${[...unknown].join(', ')}, whose IP ranges are not given`;
   const [ofIpv4, ofIpv6] = [names[AddressFamily.IPV4], names[AddressFamily.IPV6]];
   if (ofIpv4.size + ofIpv6.size === 0) return 'not known: no IP range is given';
   if (ofIpv6.size === 0) return `IPv4: no IP range of this page is IPv6${notKnown}`;
   if (ofIpv4.size === 0) return `IPv6: no IP range of this page is IPv4${notKnown}`;
-  return `IPv4, and IPv6 for ${[...ofIpv6].join(', ')}${notKnown}`;
+  if (common.has(AddressFamily.IPV6)) return `IPv4, and IPv6 for ${[...ofIpv6].join(', ')}${notKnown}`;
+  return `IPv4: ${[...ofIpv6].join(', ')} has IPv6 ranges too, and the other end has none${notKnown}`;
 }
 
 /** Returns the version of IP of all flows; nothing unless all their IP ranges are known and of one. */
 export function onlyIpVersion(flows: readonly TracedFlow[]): string | undefined {
-  const { names, unknown } = familiesOf(flows.flatMap(({ source, destination }) => [source, destination]));
+  const { names, unknown } = familiesOf(flows);
   const present = Object.values(AddressFamily).filter((family) => names[family].size > 0);
   return unknown.size === 0 && present.length === 1 ? FAMILY_NAMES[present[0]] : undefined;
 }
 
-function familiesOf(peers: readonly TracedPeer[]): Families {
+/** The IP ranges of rows by their families. */
+interface Families {
+  /** The machines that have IP ranges of a family. */
+  readonly names: Readonly<Record<AddressFamily, ReadonlySet<string>>>;
+  /** The machines of which not all IP ranges are known. */
+  readonly unknown: ReadonlySet<string>;
+  /** The families that both ends of a row may have. */
+  readonly common: ReadonlySet<AddressFamily>;
+}
+
+function familiesOf(rows: readonly Pick<TracedFlow, 'source' | 'destination'>[]): Families {
   const names = { [AddressFamily.IPV4]: new Set<string>(), [AddressFamily.IPV6]: new Set<string>() };
   const unknown = new Set<string>();
-  for (const peer of new Set(peers)) {
+  const common = new Set<AddressFamily>();
+  const known = new Map<TracedPeer, ReadonlySet<AddressFamily>>();
+  const familiesOfPeer = (peer: TracedPeer): ReadonlySet<AddressFamily> => {
     const { ranges, references } = peerRanges(peer);
     for (const { family } of ranges) names[family].add(peerText(peer));
-    if (references.length > 0 || ranges.length === 0 || groupsWithoutRanges(peer).length > 0) {
-      unknown.add(peerText(peer));
-    }
+    const isKnown = ranges.length > 0 && references.length === 0 && groupsWithoutRanges(peer).length === 0;
+    if (!isKnown) unknown.add(peerText(peer));
+    return new Set(isKnown ? ranges.map(({ family }) => family) : Object.values(AddressFamily));
+  };
+  for (const { source, destination } of rows) {
+    for (const peer of [source, destination]) if (!known.has(peer)) known.set(peer, familiesOfPeer(peer));
+    for (const family of known.get(source)!) if (known.get(destination)!.has(family)) common.add(family);
   }
-  return { names, unknown };
+  return { names, unknown, common };
 }

@@ -33,7 +33,8 @@ export function documentsSection({ documents, stacks }: ReportData): PageSection
 
 function laterMarkup(later: string, edition: string): Markup {
   return html`${breakable(later)}<small
-      >This page is about ${edition}: what a later edition adds is neither opened nor asked for.</small
+      >This page is about ${edition}: what a later edition adds is neither opened nor asked for, until the requesting
+      team takes that edition.</small
     >`;
 }
 
@@ -43,7 +44,7 @@ export function findingsSection({ findings }: ReportData): PageSection {
     id: 'findings',
     title: 'Warnings and findings',
     about:
-      'What "cluster-ports lint" finds, the most serious first. Moved ports, omitted rows, later editions, and ports that are open to the world for a stated reason have parts of their own on this page, and are not repeated here.',
+      'What "cluster-ports lint" finds, the most serious first. Moved ports, omitted rows, later editions, and ports that are open to the world for a stated reason have parts of their own on this page, and are not repeated here. What to do is for the team that owns the code, not for the firewall team.',
     nothing: 'Nothing was found in what could be evaluated.',
   };
   return listSection(

@@ -3,12 +3,27 @@ import type { PageSection } from './section';
 
 const WORDS: readonly (readonly [string, string])[] = [
   ['From, To', 'who opens the connection, and who listens. Answers belong to the same connection.'],
-  ['Port', 'a number or an inclusive range with its protocol: 6443/tcp, 2379-2380/tcp, 8/icmp.'],
+  [
+    'Port',
+    'a number or an inclusive range with its protocol: 6443/tcp, 2379-2380/tcp. 8/icmp is a type of ICMP, and 112/ip is an IP protocol by its number; neither has ports.',
+  ],
   [
     '<aws_vpc.main.id>, <WORKER_IP>',
     'what is in angle brackets stands for something else: an id that Terraform knows after it has applied, by its name in the code; or, in a command, the IP address of one machine.',
   ],
-  ['Document', 'the page of a vendor that asks for the port, with its edition and the heading.'],
+  [
+    'Stack, construct',
+    'a part of the code that is deployed together, and a part of it that opens the ports of one document.',
+  ],
+  [
+    'Check by hand',
+    'a command to try a port. "Connection refused" means that the packet arrived and nothing listens there yet; no answer means that a firewall drops it, or that the machine is down.',
+  ],
+  ['NodePort', 'a port that each machine of a cluster has for a service, whose pods have a port of their own.'],
+  [
+    'Document',
+    'the page of a vendor that asks for the port, with its edition and the heading. kubeadm-flannel@2024-12 is its port table in this package, with the edition. A link without a version leads to the page as it is now.',
+  ],
   [
     'Supplement',
     'something that a working installation needs and the document leaves out. It has a source of its own.',

@@ -36,7 +36,7 @@ export function requestSection(data: ReportData): PageSection {
     ...(hostnames.length > 0 ? [counted(hostnames.length, 'hostname')] : []),
   ];
   const over = request.ipVersion === undefined ? '' : `, all over ${request.ipVersion}`;
-  const about = `${parts.join(' and ')}${over}, for connections from the source to the destination. A stateful firewall lets their answers pass; with any other, open the way back too.${areHeaded(sections) ? ' The headings are those of the form in the document.' : ''}`;
+  const about = `${parts.join(' and ')}${over}, for connections from the source to the destination. A stateful firewall lets their answers pass; with any other, open the way back too. How to try each is under "more" in All ports.${areHeaded(sections) ? " The headings are those of the vendor's form." : ''}`;
   const ofSections = sections.map(({ heading, entries }) => {
     const title = heading === undefined ? undefined : html`<h3>${heading}</h3>`;
     return html`${title}${entries.map((entry) => entryMarkup(entry, page))}`;
@@ -138,6 +138,9 @@ function checksMarkup(checks: readonly ReportTopic[]): Markup | undefined {
     ({ topic, answer, isOpened }) => html`<li>${isOpened ? '[x]' : '[ ]'} <b>${topic}</b>: ${answer}</li>`,
   );
   return html`<h3 id="external-checks">To be checked externally, as the document says</h3>
+    <p class="about">
+      For the requesting team: these have documents of their own. Names that end with Rules are constructs in its code.
+    </p>
     <ul class="checks">
       ${items}
     </ul>`;

@@ -40,7 +40,7 @@ export function portsSection(data: ReportData): PageSection {
 export function hostnamesSection(data: ReportData): PageSection {
   const { hostnames } = data;
   const about = 'Names that machines reach on the internet or through a proxy.';
-  const nothing = 'No traffic is opened or asked for by hostname.';
+  const nothing = 'No row is about a hostname: all are about IP addresses.';
   return listSection({ id: 'hostnames', title: 'Hostnames', about, nothing }, hostnames, () =>
     homeTable('all-hostnames', 'Hostnames', hostnames, pageFacts(data)),
   );
@@ -66,8 +66,8 @@ const MARKED: readonly MarkedRows[] = [
     mark: 'open to the world',
     id: 'world',
     title: 'Open to the world',
-    about: 'Most of the internet may reach these ports.',
-    nothing: 'Nothing that was read is known to be open to most of the internet.',
+    about: 'A large part of the internet may reach these ports.',
+    nothing: 'Nothing that was read is known to be open to a large part of the internet.',
     columns: [
       DESTINATION_COLUMN,
       { title: 'Reason', cell: ({ worldReasons }) => reasons(worldReasons) },

@@ -55,10 +55,9 @@ function headMarkup({ ticket, requestedBy }: ReportData): Markup {
 }
 
 function figuresOf(data: ReportData): Figure[] {
-  const { rows, hostnames, request, findings, notEvaluated, verification } = data;
+  const { rows, hostnames, findings, notEvaluated, verification } = data;
   const all = [...rows, ...hostnames];
   const marked = (mark: RowMark): number => all.filter(({ marks }) => marks.includes(mark)).length;
-  const asked = request.sections.flatMap(({ entries }) => entries.flatMap((entry) => entry.rows));
   const failed = verification?.results.filter(({ outcome }) => outcome === 'failed').length ?? 0;
   const ofLevel = (of: string): number => findings.filter(({ level }) => level === of).length;
   const [errors, warnings] = [ofLevel('error'), ofLevel('warning')];
@@ -69,18 +68,7 @@ function figuresOf(data: ReportData): Figure[] {
   ].join(', ');
   return [
     ...changedFigures(data),
-    { count: asked.length, text: `${noun(asked, 'row')} for the firewall team to open`, section: 'request' },
-    ...some({
-      count: request.hostnames.length,
-      text: `${noun(request.hostnames, 'hostname')} for the firewall team to allow`,
-      section: 'request',
-    }),
-    {
-      count: rows.length,
-      text: `${noun(rows, 'row')} in all`,
-      section: 'ports',
-    },
-    ...some({ count: hostnames.length, text: `${noun(hostnames, 'hostname')} in all`, section: 'hostnames' }),
+    ...rowFigures(data),
     { count: marked('open to the world'), text: 'open to the world', section: 'world', isConcern: true },
     ...some({ count: marked('supplement'), text: 'not in the document: supplements', section: 'supplements' }),
     ...some({ count: marked('expired'), text: 'expired, and still open', section: 'ports', isConcern: true }),
@@ -97,6 +85,32 @@ function figuresOf(data: ReportData): Figure[] {
     ...(verification === undefined
       ? []
       : [{ count: failed, text: 'checks failed', section: 'verification', isConcern: true } as const]),
+  ];
+}
+
+/** Returns how many rows there are, by who opens them. */
+function rowFigures({ stacks, rows, hostnames, request }: ReportData): Figure[] {
+  const asked = request.sections.flatMap(({ entries }) => entries.flatMap((entry) => entry.rows));
+  const own = rows.filter(({ opener }) => opener === 'this stack');
+  const opens = stacks.length === 1 ? 'this stack opens' : 'these stacks open';
+  return [
+    { count: asked.length, text: `${noun(asked, 'row')} for the firewall team to open`, section: 'request' },
+    ...some({
+      count: request.hostnames.length,
+      text: `${noun(request.hostnames, 'hostname')} for the firewall team to allow`,
+      section: 'request',
+    }),
+    {
+      count: rows.length,
+      text: `${noun(rows, 'row')} in all`,
+      section: 'ports',
+    },
+    {
+      count: own.length,
+      text: `${noun(own, 'row')} that ${opens}`,
+      section: 'ports',
+    },
+    ...some({ count: hostnames.length, text: `${noun(hostnames, 'hostname')} in all`, section: 'hostnames' }),
   ];
 }
 
@@ -136,7 +150,7 @@ export function machinesSection({ machines, stacks }: ReportData): PageSection {
   const columns = [...(hasStacks ? ['Stack'] : []), 'IP ranges', 'Where'];
   const rows = machines.map(({ anchor, stack, name, ranges, missing, place, zones, isExternal }) => {
     const where = [
-      ...(isExternal ? ['external hosts, behind a firewall of another team'] : []),
+      ...(isExternal ? ['behind a firewall that the firewall team manages'] : []),
       ...(place === '' ? [] : [place]),
       ...zones.map((zone) => `${zone} network zone`),
     ];

@@ -249,3 +249,20 @@ describe('what a reader asks of all rows together', () => {
     });
   });
 });
+
+test('a DNS name of a destination is said to be no hostname to allow', () => {
+  const rows = data.rows.map((row, at) => (at === 0 ? { ...row, destinationName: 'api.example.com' } : row));
+  const page = reportPage({ ...data, hostnames: [], rows });
+  expect(page).toContain('No hostname has to be allowed: all rows are about IP addresses.');
+  expect(page.replaceAll('<wbr />', '')).toContain('api.example.com is a DNS name of a destination');
+  expect(reportPage({ ...data, hostnames: [] })).not.toContain('DNS name of a destination');
+});
+
+test('a link that is not to a commit leads to the page as it is now', () => {
+  const linked = (reference: string): boolean =>
+    reportPage({ ...data, documents: [{ ...data.documents[0], reference }] }).includes(
+      'leads to the page as it is now</small>',
+    );
+  expect(linked('https://docs.example.com/ports')).toBe(true);
+  expect(linked(`https://github.com/example/docs/blob/${'a1'.repeat(20)}/ports.md`)).toBe(false);
+});

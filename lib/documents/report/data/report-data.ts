@@ -64,6 +64,8 @@ export interface ReportRow {
   readonly stack: string;
   readonly source: ReportEnd;
   readonly destination: ReportEnd;
+  /** The DNS name of the destination, whose IP addresses the row is about; absent if it has none. */
+  readonly destinationName?: string;
   /** `6443/tcp`; several of a hostname. */
   readonly ports: readonly string[];
   /** `document: 10250/tcp` if the user moved the row. */

@@ -64,6 +64,7 @@ export function rowOfFlow(flow: TracedFlow, context: RowContext): ReportRow {
     stack,
     source: machines.end(source),
     destination: machines.end(destination),
+    destinationName: flow.hostname,
     ports: [String(port)],
     movedFrom: movedPortText(flow),
     purpose: purposeText(flow),

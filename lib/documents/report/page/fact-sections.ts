@@ -18,7 +18,7 @@ export function documentsSection({ documents, stacks }: ReportData): PageSection
   return listSection(section, documents, () => {
     const rows = documents.map(({ key, title, edition, reference, comparedOn, versions, later, rows: count }) => [
       html`${webLink(title, reference)}<small><code>${key}</code></small>`,
-      html`${edition}<small>the port table was compared with the document on ${breakable(comparedOn)}</small>`,
+      editionMarkup(edition, comparedOn, reference),
       html`${count}`,
       lines(versions),
       later === undefined ? html`none in this package` : laterMarkup(later, edition),
@@ -29,6 +29,14 @@ export function documentsSection({ documents, stacks }: ReportData): PageSection
       rows,
     );
   });
+}
+
+/** The hash of a commit in a web address, whose text never changes. */
+const COMMIT = /\b[\da-f]{40}\b/;
+
+function editionMarkup(edition: string, comparedOn: string, reference: string): Markup {
+  const now = COMMIT.test(reference) ? undefined : html`<small>the link leads to the page as it is now</small>`;
+  return html`${edition}<small>the port table was compared with the document on ${breakable(comparedOn)}</small>${now}`;
 }
 
 function laterMarkup(later: string, edition: string): Markup {

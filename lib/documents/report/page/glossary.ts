@@ -17,7 +17,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
   [
     'Check by hand',
-    'a command to try a port. "Connection refused" means that the packet arrived and nothing listens there yet; no answer means that a firewall drops it, or that the machine is down.',
+    'a command to try a port. "Connection refused" means that the packet arrived and nothing listens there yet; no answer to TCP means that a firewall drops it, or that the machine is down.',
   ],
   ['NodePort', 'a port that each machine of a cluster has for a service, whose pods have a port of their own.'],
   [
@@ -31,7 +31,10 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['Moved', 'the port is a different one than in the document; the port of the document is below it.'],
   ['New', 'it, or some of its IP ranges, was not there in the stacks that the page compares with.'],
   ['Expired', 'its last day is over. It stays open until somebody removes it.'],
-  ['Opened by this stack', 'a rule in Terraform opens it. "More" names its construct and its rules.'],
+  [
+    'Opened by this stack',
+    'rules in Terraform open it, and the firewall team has nothing to do. "More" names its construct and its rules.',
+  ],
   [
     'Opened by the firewall team',
     'the machines are behind a firewall that another team manages, which is asked to open it.',

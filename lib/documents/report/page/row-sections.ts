@@ -38,9 +38,17 @@ export function portsSection(data: ReportData): PageSection {
 
 /** Renders the hostnames. */
 export function hostnamesSection(data: ReportData): PageSection {
-  const { hostnames } = data;
+  const { rows, hostnames } = data;
   const about = 'Names that machines reach on the internet or through a proxy.';
-  const nothing = 'No row is about a hostname: all are about IP addresses.';
+  const names = [...new Set(rows.flatMap(({ destinationName }) => destinationName ?? []))];
+  const nothing = [
+    'No hostname has to be allowed: all rows are about IP addresses.',
+    ...(names.length === 0
+      ? []
+      : [
+          `${names.join(', ')} ${names.length === 1 ? 'is a DNS name' : 'are DNS names'} of a destination, for its DNS record only.`,
+        ]),
+  ].join(' ');
   return listSection({ id: 'hostnames', title: 'Hostnames', about, nothing }, hostnames, () =>
     homeTable('all-hostnames', 'Hostnames', hostnames, pageFacts(data)),
   );
@@ -67,7 +75,8 @@ const MARKED: readonly MarkedRows[] = [
     id: 'world',
     title: 'Open to the world',
     about: 'A large part of the internet may reach these ports.',
-    nothing: 'Nothing that was read is known to be open to a large part of the internet.',
+    nothing:
+      'Nothing that was read is known to be open to a large part of the internet. Smaller public ranges, such as those of partners, are under All ports.',
     columns: [
       DESTINATION_COLUMN,
       { title: 'Reason', cell: ({ worldReasons }) => reasons(worldReasons) },
@@ -79,8 +88,7 @@ const MARKED: readonly MarkedRows[] = [
     mark: 'supplement',
     id: 'supplements',
     title: 'Supplements: not in the document',
-    about:
-      'A working installation needs these, and the document leaves them out. Each has a reason and a source of its own.',
+    about: 'The document leaves these out. Each has a reason and a source of its own.',
     nothing: 'No supplement is opened.',
     columns: [
       SOURCE_COLUMN,

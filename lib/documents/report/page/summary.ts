@@ -150,7 +150,7 @@ export function machinesSection({ machines, stacks }: ReportData): PageSection {
   const columns = [...(hasStacks ? ['Stack'] : []), 'IP ranges', 'Where'];
   const rows = machines.map(({ anchor, stack, name, ranges, missing, place, zones, isExternal }) => {
     const where = [
-      ...(isExternal ? ['behind a firewall that the firewall team manages'] : []),
+      ...(isExternal ? ['behind a firewall that the firewall team manages; where they are is not recorded'] : []),
       ...(place === '' ? [] : [place]),
       ...zones.map((zone) => `${zone} network zone`),
     ];
@@ -165,8 +165,8 @@ export function machinesSection({ machines, stacks }: ReportData): PageSection {
     </tr>`;
   });
   const content = html`<p class="about">
-      ${counted(machines.length, 'group')} of machines or IP ranges. Each is listed once, however many rows of this page
-      it is in.
+      ${counted(machines.length, 'group')} of machines or IP ranges, as the code has them. Each is listed once, however
+      many rows of this page it is in. Whether addresses are translated on the way is not known here.
     </p>
     <table class="rows">
       <caption>

@@ -1,7 +1,7 @@
 import { isWildcard } from './hostname';
 
 /** Whose customers publish under a domain, for the sentence "anything that anyone hosts on AWS: list the hostnames". */
-export interface PublicHosting {
+interface PublicHosting {
   /** Such as `on AWS`. */
   readonly where: string;
   /** What to allow instead of the wildcard: `the hostnames`. */

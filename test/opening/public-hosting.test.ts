@@ -130,6 +130,7 @@ test('has judged every wildcard of every table', () => {
     '*.apps.{cluster}.{domain} (no warning)',
     '*.archive.ubuntu.com (no warning)',
     '*.blob.core.windows.net on Azure',
+    '*.cdn.snapcraft.io (no warning)',
     '*.cloudfront.net on AWS',
     '*.docker.com (no warning)',
     '*.docker.io (no warning)',
@@ -145,5 +146,6 @@ test('has judged every wildcard of every table', () => {
     '*.s3.dualstack.eu-central-1.amazonaws.com on AWS',
     '*.s3.dualstack.us-east-1.amazonaws.com on AWS',
     '*.s3.eu-central-1.amazonaws.com on AWS',
+    '*.snapcraftcontent.com (no warning)',
   ]);
 });

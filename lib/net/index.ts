@@ -32,6 +32,7 @@ export {
   Protocol,
   suggestedPort,
 } from './port';
+export { publicHosting } from './public-hosting';
 export {
   areWorldWide,
   DEFAULT_WORLD_THRESHOLD,

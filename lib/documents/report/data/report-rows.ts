@@ -97,15 +97,13 @@ function outboundText(flow: TracedFlow): string[] {
 
 function flowFacts(flow: TracedFlow, context: RowContext): ReportFact[] {
   const { description, environment, hostname, versions, document, level, constructPath, rules, notDocumented } = flow;
-  // the notes of what the firewall team opens are in the request
-  const notes = flow.external ? [] : flowNotes([flow]);
   const isShort = purposeText(flow).startsWith(description);
   return [
     ...fact('Purpose', [flow.purpose]),
     ...fact('The document says', isShort || notDocumented !== undefined ? [] : [descriptionText(flow)]),
     ...fact('Hostname of the destination', [hostname]),
     ...fact('Environment', [environment]),
-    ...fact('Note', notes),
+    ...fact('Note', flowNotes([flow])),
     ...fact(
       'Seen at',
       notDocumented === undefined && level !== undefined && level !== PortLevel.HOST ? [levelText(level)] : [],
@@ -286,6 +284,7 @@ function documentFacts(sourced: Sourced): ReportFact[] {
   const isOfDocument = isDocumented(sourced);
   return [
     ...fact('Not in the document', supplement === undefined ? [] : [supplement]),
+    ...fact('Source', supplement === undefined ? [] : [sourceLine(sourced)]),
     ...factOfDocument(
       'Edition',
       isOfDocument
@@ -295,6 +294,11 @@ function documentFacts(sourced: Sourced): ReportFact[] {
         : [],
     ),
   ];
+}
+
+/** Returns the heading and the page of a supplement. */
+function sourceLine(sourced: Sourced): string {
+  return [`"${sourced.section}"`, sourceReference(sourced)].filter((text) => text !== '').join(', ');
 }
 
 function factOfDocument(label: string, lines: readonly (string | undefined)[]): ReportFact[] {

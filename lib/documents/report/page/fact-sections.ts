@@ -52,7 +52,7 @@ export function findingsSection({ findings }: ReportData): PageSection {
     id: 'findings',
     title: 'Warnings and findings',
     about:
-      'What "cluster-ports lint" finds, the most serious first. Moved ports, omitted rows, later editions, and ports that are open to the world for a stated reason have parts of their own on this page, and are not repeated here. What to do is for the team that owns the code, not for the firewall team.',
+      'What "cluster-ports lint" finds, the most serious first. Moved ports, omitted rows, later editions, and ports that are open to the world for a stated reason are in other parts of this page, and are not repeated here. What to do is for the team that owns the code, not for the firewall team.',
     nothing: 'Nothing was found in what could be evaluated.',
   };
   return listSection(

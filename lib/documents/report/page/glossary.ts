@@ -17,7 +17,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
   [
     'Check by hand',
-    'a command to try a port. "Connection refused" means that the packet arrived and nothing listens there yet; no answer to TCP means that a firewall drops it, or that the machine is down.',
+    'a command to try a port. "Connection refused" means that nothing listens there yet, or that a firewall rejects it; no answer to TCP means that a firewall drops it, or that the machine is down.',
   ],
   ['NodePort', 'a port that each machine of a cluster has for a service, whose pods have a port of their own.'],
   [

@@ -36,7 +36,7 @@ export function requestSection(data: ReportData): PageSection {
     ...(hostnames.length > 0 ? [counted(hostnames.length, 'hostname')] : []),
   ];
   const over = request.ipVersion === undefined ? '' : `, all over ${request.ipVersion}`;
-  const about = `${parts.join(' and ')}${over}, for connections from the source to the destination. A stateful firewall lets their answers pass; with any other, open the way back too. What a port is for is quoted from the document. How to try it, where that is possible, is under "more" in All ports.${areHeaded(sections) ? " The headings are those of the vendor's form." : ''}`;
+  const about = `${parts.join(' and ')}${over}, from the source, which begins, to the destination. A stateful firewall lets their answers pass; with any other, open the way back too. What a port is for is quoted from its source. How to try it, where that is possible, is under "more" in All ports.${areHeaded(sections) ? " The headings are those of the vendor's form." : ''}`;
   const ofSections = sections.map(({ heading, entries }) => {
     const title = heading === undefined ? undefined : html`<h3>${heading}</h3>`;
     return html`${title}${entries.map((entry) => entryMarkup(entry, page))}`;

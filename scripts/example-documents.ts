@@ -10,6 +10,7 @@ import { diagramMermaid } from '../lib/documents/diagram/diagram-mermaid';
 import { drawSvg } from '../lib/documents/diagram/graphviz';
 import { matrixFileTable } from '../lib/documents/matrix-file-table';
 import { matrixJson, matrixMarkdown } from '../lib/documents/port-matrix';
+import { externalChecks } from '../lib/documents/request/external-checks';
 import { requestedFlows } from '../lib/documents/request/request-blocks';
 import { headedRequestMarkdown, headedRequestTable } from '../lib/documents/request/request-table';
 import { headedRequestText } from '../lib/documents/request/request-text';
@@ -28,10 +29,11 @@ export async function exampleDocuments(): Promise<Record<string, string>> {
   const diagram = diagramOf(flows);
   const dot = diagramDot(diagram);
   const parts = [{ flows: requested, hostnames: [], routing: [] }];
+  const checks = externalChecks(flows);
   const documents = {
-    'request.txt': headedRequestText({}, parts, []),
-    'request.md': headedRequestMarkdown({}, parts, []),
-    'request.csv': csvTable(headedRequestTable({}, parts, [])),
+    'request.txt': headedRequestText({}, parts, checks),
+    'request.md': headedRequestMarkdown({}, parts, checks),
+    'request.csv': csvTable(headedRequestTable({}, parts, checks)),
     'matrix.md': matrixMarkdown(flows),
     'matrix.csv': csvTable(matrixFileTable(flows, [])),
     'matrix.json': matrixJson(flows, [], { undocumented: [], notEvaluated: [] }),

@@ -55,7 +55,7 @@ export function peerText(peer: TracedPeer): string {
   return peerName(peer) ?? peerRangeTexts(peer).join(', ');
 }
 
-const CLOUDS: Readonly<Record<string, string>> = { gcp: 'GCP', aws: 'AWS' };
+const CLOUDS: Readonly<Record<string, string>> = { gcp: 'GCP', aws: 'AWS', kubernetes: 'Kubernetes' };
 
 /** Returns the name of a cloud. */
 export function cloudName(cloud: string): string {

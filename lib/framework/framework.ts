@@ -39,6 +39,11 @@ export function stackOf(scope: IConstruct, place: string): Construct {
   return stack;
 }
 
+/** Returns whether a construct is a stack. */
+export function isStack(construct: IConstruct): construct is Construct {
+  return STACK in construct;
+}
+
 /** Returns the framework of a stack, which the class of the stack tells. */
 export function frameworkOf(stack: Construct): Framework {
   const { fqn = '' } = (stack.constructor as unknown as Record<symbol, { fqn?: string }>)[JSII_CLASS] ?? {};

@@ -30,4 +30,5 @@ export {
 } from './references';
 export { rangePrecondition, resolvedEnd } from './resolved-end';
 export { searchOnce } from './search-once';
+export { resolvedValue, asSynthesized, type SynthesizedResource, allAsSynthesized } from './as-synthesized';
 export { verbatim } from './verbatim';

@@ -41,15 +41,19 @@ function searched({ resource, ...others }: Fragment): Fragment {
  * group, and writes the others as they are.
  */
 function searchedAttributes(attributes: Members): Members {
-  if (Object.keys(attributes).some(mayHoldToken)) return attributes;
   const plain: Record<string, unknown> = {};
   const open: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(attributes)) {
+  let isOpen = false;
+  for (const name of Object.keys(attributes)) {
+    if (mayHoldToken(name)) return attributes;
+    const member = attributes[name];
     const resolved = resolvedWithoutTokens(member);
-    if (resolved === UNRESOLVED) open[name] = member;
-    else if (resolved !== undefined) plain[name] = resolved;
+    if (resolved === UNRESOLVED) {
+      open[name] = member;
+      isOpen = true;
+    } else if (resolved !== undefined) plain[name] = resolved;
   }
-  return (Object.keys(open).length === 0 ? verbatim(plain) : verbatimExcept(plain, open)) as Members;
+  return (isOpen ? verbatimExcept(plain, open) : verbatim(plain)) as Members;
 }
 
 function mapped<T, Result>(
@@ -80,10 +84,7 @@ function resolvedWithoutTokens(value: unknown): unknown {
 }
 
 function resolvedMembers(value: object): unknown {
-  if (Array.isArray(value)) {
-    const resolved = value.map(resolvedWithoutTokens).filter((member) => member !== undefined);
-    return resolved.includes(UNRESOLVED) ? UNRESOLVED : resolved;
-  }
+  if (Array.isArray(value)) return resolvedList(value);
   if (Object.getPrototypeOf(value) !== Object.prototype) return UNRESOLVED;
   const resolved: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
@@ -91,6 +92,16 @@ function resolvedMembers(value: object): unknown {
     const member = resolvedWithoutTokens((value as Members)[key]);
     if (member === UNRESOLVED) return UNRESOLVED;
     if (member !== undefined) resolved[key] = member;
+  }
+  return resolved;
+}
+
+function resolvedList(values: readonly unknown[]): unknown {
+  const resolved: unknown[] = [];
+  for (const value of values) {
+    const member = resolvedWithoutTokens(value);
+    if (member === UNRESOLVED) return UNRESOLVED;
+    if (member !== undefined) resolved.push(member);
   }
   return resolved;
 }

@@ -50,3 +50,8 @@ export function verbatim(metadata: object): object {
 export function verbatimExcept(plain: object, open: object): object {
   return new VerbatimExcept(plain, open);
 }
+
+/** Returns the value that one of these tokens stands for, and any other value unchanged. */
+export function plainOf(value: unknown): unknown {
+  return value instanceof Verbatim || value instanceof VerbatimExcept ? plainOf(value.toJSON()) : value;
+}

@@ -1086,8 +1086,9 @@ interface ErrorCodes {
    */
   'since-several-paths': never;
   /**
-   * `--ssh-port none` would close SSH, and the rules drop everything that they do not accept. Fix: Give the port of SSH, or add
-   * `--allow-lockout` if you reach the machine in a different way.
+   * `--ssh-port none` would close SSH, because the rules for nftables drop everything that they do not accept; for firewalld and ufw, the
+   * script would not compare the ports on which SSH listens. Fix: Give the ports of SSH, or add `--allow-lockout` if you reach the machine in
+   * a different way.
    */
   'ssh-closed': never;
   /**

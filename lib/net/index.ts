@@ -17,7 +17,7 @@ export {
   protocolOf,
   typeInterval,
 } from './port-space';
-export { hasPorts, hasTypes, protocolNumber, PROTOCOLS } from './protocols';
+export { hasPorts, hasTypes, nameOfProtocol, protocolNumber, PROTOCOLS } from './protocols';
 export {
   byPort,
   checkPortNumber,
@@ -32,6 +32,7 @@ export {
   Protocol,
   suggestedPort,
 } from './port';
+export { publicHosting } from './public-hosting';
 export {
   areWorldWide,
   DEFAULT_WORLD_THRESHOLD,

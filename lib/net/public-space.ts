@@ -99,12 +99,14 @@ export function areWorldWide(
   ranges: readonly Cidr[],
   threshold: WorldThreshold = DEFAULT_WORLD_THRESHOLD,
 ): boolean {
-  if (!isMostOfWorld(family, sizeOf(ranges.map(intervalOf)), threshold)) return false;
+  // of most ranges, before each of them is compared with the public addresses
+  if (ranges.length === 0 || !isMostOfWorld(family, sizeOf(ranges), threshold)) return false;
   return isMostOfWorld(family, publicSize(family, ranges), threshold);
 }
 
 /** Returns how many public addresses ranges of one family contain. */
 export function publicSize(family: AddressFamily, ranges: readonly Cidr[]): bigint {
+  if (ranges.length === 0) return 0n;
   const all = [...ranges].sort((a, b) => (a._first < b._first ? -1 : a._first > b._first ? 1 : 0));
   let count = 0n;
   let done = 0n;
@@ -126,6 +128,9 @@ function intervalOf({ _first, _last }: Cidr): AddressInterval {
   return [_first, _last + 1n];
 }
 
-function sizeOf(intervals: readonly AddressInterval[]): bigint {
-  return intervals.reduce((sum, [first, end]) => sum + end - first, 0n);
+/** Returns how many addresses ranges contain; those of several ranges count several times. */
+function sizeOf(ranges: readonly Cidr[]): bigint {
+  let size = 0n;
+  for (const { _first, _last } of ranges) size += _last + 1n - _first;
+  return size;
 }

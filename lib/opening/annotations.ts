@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import { Cloud, type Flow } from '../access';
+import { Cloud, type Flow, type OutboundHostname } from '../access';
 import { inform, stackOf, warn } from '../framework';
-import { type Cidr, redundantRanges } from '../net';
-import { podPorts, PUBLIC_HOSTING, WARNING_TEXTS, type WarningFacts, type WarningKind } from '../provenance';
+import { type Cidr, publicHosting, redundantRanges } from '../net';
+import { podPorts, WARNING_TEXTS, type WarningFacts, type WarningKind } from '../provenance';
 import { type Choices, editionChanges, type HostnameTable, laterEdition, PortLevel, type PortTable } from '../tables';
 import { Ledger } from './ledger';
 import { StackRecord } from './stack-record';
@@ -16,9 +16,13 @@ export function recordWarning<Kind extends WarningKind>(scope: Construct, kind: 
   addToProvenance(scope, kind, facts);
 }
 
-/** Warns about a hostname under which anyone can publish, if its row is one of those. */
-export function warnOfPublicHosting(scope: Construct, hostname: string, row: string): void {
-  if (Object.hasOwn(PUBLIC_HOSTING, row)) recordWarning(scope, 'public-hosting', { hostname, row });
+/** Warns about each wildcard under which anyone can publish. */
+export function warnOfPublicHosting(scope: Construct, hostnames: readonly OutboundHostname[]): void {
+  for (const { key, row, supplement } of hostnames) {
+    if (publicHosting(row.hostname) === undefined) continue;
+    const prop = supplement === undefined ? 'omit' : 'supplements';
+    recordWarning(scope, 'public-hosting', { hostname: row.hostname, row: key, prop });
+  }
 }
 
 function addToProvenance<Kind extends WarningKind>(scope: Construct, kind: Kind, facts: WarningFacts[Kind]): void {

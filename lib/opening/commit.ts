@@ -51,7 +51,7 @@ export interface Opened {
 /** Creates the rules of a plan, and records its flows and omitted rows. Checks all rules against the whole app before it creates the first one. */
 export function commit(plan: Plan): Opened {
   const stack = stackOf(plan.scope, plan.place);
-  const ends = [...plan.flows, ...plan.omitted].flatMap((flow): IPeer[] => [flow.source, flow.destination]);
+  const ends = endsOf([...plan.flows, ...plan.omitted]);
   const peers = describePeers(ends, stack, plan.place);
   const { exposure } = Ledger.of(plan.scope);
   const openings = exposure.checked(plan.flows, stack, plan.place);
@@ -69,6 +69,13 @@ export function commit(plan: Plan): Opened {
   });
   for (const flow of plan.omitted) provenance.addOmitted(flow, peers);
   return opened;
+}
+
+/** Returns the peers of flows, each once. */
+function endsOf(flows: readonly Flow[]): IPeer[] {
+  const ends = new Set<IPeer>();
+  for (const { source, destination } of flows) ends.add(source).add(destination);
+  return [...ends];
 }
 
 /**
@@ -111,6 +118,11 @@ export function commitResources(plan: ResourcePlan): Opened {
 
   agreements.forEach((agreement) => ledger.agree(agreement));
   ledger.order.record(stack, owners);
+  return createAll(plan, stack, ledger);
+}
+
+/** Creates the rules of a plan that do not exist yet, and shares the others. */
+function createAll(plan: ResourcePlan, stack: Construct, ledger: Ledger): Opened {
   const opened = new Map<string, IConstruct>();
   for (const rule of plan.rules) {
     const created = ledger.find(rule) ?? create(rule, stack, ledger, plan.scope.node.path);

@@ -23,7 +23,7 @@ import {
   type ParameterNames,
   parametersIn,
 } from '../tables';
-import { noteLaterEdition } from './annotations';
+import { noteLaterEdition, warnOfPublicHosting } from './annotations';
 import { checkNotClosed, IN_OPTIONS } from './chosen-options';
 import { checkRowList } from './chosen-rows';
 import { commitHostnames, type Opened, tableAgreement } from './commit';
@@ -105,7 +105,8 @@ const IN_PARAMETERS: ParameterNames = {
 };
 
 /**
- * Allows documented hostnames. It is the base class of every construct that does so.
+ * Allows documented hostnames. It is the base class of every construct that does so. Warns about each wildcard under which anyone can
+ * publish, such as `*.amazonaws.com`.
  *
  * Use it only as a type: classes outside this package cannot extend it.
  */
@@ -160,6 +161,7 @@ export abstract class DocumentedHostnames extends Construct implements IDocument
       props: { ...props, omit: closed, omittedByUser: props.omit },
     });
     noteLaterEdition(this, chosen, editions, choices);
+    warnOfPublicHosting(this, this.hostnames);
   }
 }
 

@@ -1,5 +1,5 @@
 export { openRows } from './chosen-options';
-export { recordWarning, warnOfPublicHosting, warnOfRedundantRanges } from './annotations';
+export { recordWarning, warnOfRedundantRanges } from './annotations';
 export { bindGiven, type Binding, boundRole, type BoundRole, type OptionalRole, rolesOfEdition } from './bindings';
 export { allFlows, checkRowNames, flowsWith, openedFlows, withoutOmitted } from './chosen-rows';
 export { commitResources } from './commit';

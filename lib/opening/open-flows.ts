@@ -249,33 +249,20 @@ function flowsOf(binding: Binding, source: IPeer, common: Common): FlowOf {
 
 /** Returns the flows of a binding, and those that stay closed because of `omit`. */
 function flowGroup(binding: Binding, common: Common): { readonly group: FlowGroup; readonly omitted: readonly Flow[] } {
-  const { scope, place, table, facing, listening, omitted } = common;
+  const { scope, place, table, omitted } = common;
   const { documented, environment } = binding;
-  const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: [...(facing.get(prop) ?? [])] });
-  const isDestination = listening.has(binding.source.prop);
-  // machines that other flows reach must be a host group, so that the error says it at once
-  const checkedSource = isDestination ? checkedHostGroup : checkedPeer;
-  const source = checkedSource(binding.source.peer, needed(binding.source));
-  const destination = checkedHostGroup(binding.destination.peer, needed(binding.destination));
-  const stack = stackOf(scope, place);
-  for (const end of [source, destination]) if (isHostGroup(end)) checkDistinct(end, stack, place);
+  const { source, destination, stack } = checkedEnds(binding, common);
   const sourceEnd = resolvedEnd(source._farEnd, stack, place);
   const flowOf = flowsOf(binding, source, common);
   const { rows } = withoutOmitted(documented, omitted);
-  const opened = rows.flatMap((row) => {
-    checkWorld(row, sourceEnd, place);
-    const port = portOf(row, binding, common);
-    checkFamily(row, port, sourceEnd, place);
-    return port._ofOneProtocol().map((one) => ({ row, one }));
-  });
+  const opened = openedRows(rows, sourceEnd, binding, common);
   const destinations = hostGroupsIn(destination).map((hostGroup) => ({
     hostGroup,
     end: resolvedEnd(hostGroup._farEnd, stack, place),
-    flows: opened.map(({ row, one }) => flowOf(row, portAt(hostGroup, documented, { row, one, place }), hostGroup)),
+    flows: opened.map((each) => flowOf(each.row, portAt(hostGroup, documented, each, place), hostGroup)),
   }));
   const flows = destinations.flatMap((each) => each.flows);
-  const isOpened = new Set(rows);
-  const closed = documented.rows.filter((row) => !isOpened.has(row));
+  const closed = rows === documented.rows ? [] : documented.rows.filter((row) => !rows.includes(row));
   return {
     group: { scope, place, table, documented, environment, source, destination, sourceEnd, destinations, flows },
     omitted: destinations.flatMap(({ hostGroup }) =>
@@ -284,12 +271,42 @@ function flowGroup(binding: Binding, common: Common): { readonly group: FlowGrou
   };
 }
 
+/** Returns the peers of a binding, and the stack of the construct. Throws unless each of them can be what the flow needs. */
+function checkedEnds(
+  { source, destination }: Binding,
+  { scope, place, facing, listening }: Common,
+): { readonly source: IPeer; readonly destination: IHostGroup; readonly stack: Construct } {
+  const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: [...(facing.get(prop) ?? [])] });
+  // machines that other flows reach must be a host group, so that the error says it at once
+  const checkedSource = listening.has(source.prop) ? checkedHostGroup : checkedPeer;
+  const from = checkedSource(source.peer, needed(source));
+  const to = checkedHostGroup(destination.peer, needed(destination));
+  const stack = stackOf(scope, place);
+  for (const end of [from, to]) if (isHostGroup(end)) checkDistinct(end, stack, place);
+  return { source: from, destination: to, stack };
+}
+
+/** A row with one of its protocols. */
+interface OpenedRow {
+  readonly row: PortRow;
+  readonly one: Port;
+}
+
+/** Returns rows with each of their protocols. Throws if a row must not be open to its source. */
+function openedRows(rows: readonly PortRow[], source: ResolvedEnd, binding: Binding, common: Common): OpenedRow[] {
+  const { place } = common;
+  const opened: OpenedRow[] = [];
+  for (const row of rows) {
+    checkWorld(row, source, place);
+    const port = portOf(row, binding, common);
+    checkFamily(row, port, source, place);
+    for (const one of port._ofOneProtocol()) opened.push({ row, one });
+  }
+  return opened;
+}
+
 /** Returns the port at which a host group listens for the connections of a row, which of pods may not be the one that clients see. */
-function portAt(
-  hostGroup: IHostGroup,
-  documented: DocumentedFlow,
-  { row, one, place }: { readonly row: PortRow; readonly one: Port; readonly place: string },
-): Port {
+function portAt(hostGroup: IHostGroup, documented: DocumentedFlow, { row, one }: OpenedRow, place: string): Port {
   return hostGroup._portOf?.({ key: flowKey(documented, row), row, port: one }, place) ?? one;
 }
 

@@ -100,6 +100,11 @@ export {
   type EksHybridNodesHostnamesProps,
 } from './eks-hybrid-nodes/eks-hybrid-nodes-hostnames';
 export {
+  GitLabDuoHostnamesMachines,
+  GitLabDuoHostnames,
+  type GitLabDuoHostnamesProps,
+} from './gitlab/gitlab-duo-hostnames';
+export {
   OpenShiftHostnamesCloud,
   OpenShiftHostnamesAwsEndpoints,
   OpenShiftHostnamesClusterRoutes,
@@ -107,5 +112,6 @@ export {
   type OpenShiftHostnamesProps,
 } from './openshift/openshift-hostnames';
 export { RancherHostnames, type RancherHostnamesProps } from './rancher/rancher-hostnames';
+export { SnapHostnamesCdnHostnames, SnapHostnames, type SnapHostnamesProps } from './snap/snap-hostnames';
 export { TalosHostnames, type TalosHostnamesProps } from './talos/talos-hostnames';
 export { VClusterPlatformHostnames, type VClusterPlatformHostnamesProps } from './vcluster/vcluster-platform-hostnames';

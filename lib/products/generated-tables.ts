@@ -199,12 +199,17 @@ export const GENERATED_HOSTNAME_TABLES: Readonly<Record<string, () => HostnameTa
     (
       require('./eks-hybrid-nodes/eks-hybrid-nodes-hostnames@2026-11') as typeof import('./eks-hybrid-nodes/eks-hybrid-nodes-hostnames@2026-11')
     ).EKS_HYBRID_NODES_HOSTNAMES_2026_11,
+  'gitlab-duo-hostnames@2026-11': () =>
+    (require('./gitlab/gitlab-duo-hostnames@2026-11') as typeof import('./gitlab/gitlab-duo-hostnames@2026-11'))
+      .GITLAB_DUO_HOSTNAMES_2026_11,
   'openshift-hostnames@2026-11': () =>
     (require('./openshift/openshift-hostnames@2026-11') as typeof import('./openshift/openshift-hostnames@2026-11'))
       .OPENSHIFT_HOSTNAMES_2026_11,
   'rancher-hostnames@2026-07': () =>
     (require('./rancher/rancher-hostnames@2026-07') as typeof import('./rancher/rancher-hostnames@2026-07'))
       .RANCHER_HOSTNAMES_2026_07,
+  'snap-hostnames@2026-04': () =>
+    (require('./snap/snap-hostnames@2026-04') as typeof import('./snap/snap-hostnames@2026-04')).SNAP_HOSTNAMES_2026_04,
   'talos-hostnames@1.13': () =>
     (require('./talos/talos-hostnames@1.13') as typeof import('./talos/talos-hostnames@1.13')).TALOS_HOSTNAMES_1_13,
   'vcluster-platform-hostnames@2026-08': () =>

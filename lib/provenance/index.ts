@@ -12,7 +12,7 @@ export {
 export { namesBehindFilter, ruleGroupName } from './filter-names';
 export { type OpenedRow, podPorts } from './pod-ports';
 export { withoutContradictions } from './contradictions';
-export { PUBLIC_HOSTING, WARNING_TEXTS, warningFacts, type WarningFacts, type WarningKind } from './warnings';
+export { WARNING_TEXTS, warningAdvice, warningFacts, type WarningFacts, type WarningKind } from './warnings';
 export { FILTER_LABELS, gcpNetworkTitle, gcpPolicyTitle } from './written-names';
 export { allowedNames } from './allowed-names';
 export { closedAtSourceText, deviationText, notKnownText, WITHOUT_PACKETS } from './not-known';

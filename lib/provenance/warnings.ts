@@ -1,4 +1,4 @@
-import { NODE_PORTS } from '../net';
+import { NODE_PORTS, publicHosting } from '../net';
 import type { WarningJson } from './provenance-json';
 
 /** What each kind of warning is about. A reader looks for it in the file before it repeats the warning. */
@@ -11,8 +11,12 @@ export interface WarningFacts {
   readonly 'load-balancer-addresses': { readonly virtualAddress: string };
   /** The ports of a row of NodePorts: `80`. */
   readonly 'node-port-outside': { readonly numbers: string; readonly row: string };
-  /** A hostname under which anyone can publish. */
-  readonly 'public-hosting': { readonly hostname: string; readonly row: string };
+  /** A wildcard under which anyone can publish, and the prop that closes its row. */
+  readonly 'public-hosting': {
+    readonly hostname: string;
+    readonly row: string;
+    readonly prop: 'omit' | 'supplements';
+  };
   /** The first range within a different one, and how many more there are. */
   readonly 'redundant-ranges': { readonly range: string; readonly within: string; readonly more: string };
 }
@@ -21,16 +25,6 @@ type NoFacts = Readonly<Record<string, never>>;
 
 /** A kind of warning. Stacks have it in their provenance, so it never changes. */
 export type WarningKind = keyof WarningFacts;
-
-/** Where anyone can publish, by the row that allows it, and what to do instead. */
-export const PUBLIC_HOSTING: Readonly<Record<string, string>> = {
-  'amazonaws-com': 'on AWS: omit "amazonaws-com" and list the buckets of your region in a table of your own',
-  'github-content': 'on GitHub: remove "github-content" from supplements and list the hostnames in a table of your own',
-  'kubernetes-images':
-    'in Google registries: remove "kubernetes-images" from supplements and list those of your region in a table of your own',
-  'docker-images':
-    'in Cloudflare buckets: remove "docker-images" from supplements and list the bucket in a table of your own',
-};
 
 /** Machines use the ports below for services of their own, such as SSH on 22/tcp. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
@@ -51,8 +45,11 @@ export const WARNING_TEXTS: { readonly [Kind in WarningKind]: (facts: WarningFac
     (Number.parseInt(numbers) < FIRST_UNPRIVILEGED_PORT
       ? ', and if no service of the machine itself, such as SSH or a web server, uses it'
       : ''),
-  'public-hosting': ({ hostname, row }) =>
-    `${hostname} allows traffic to anything that anyone hosts ${PUBLIC_HOSTING[row]}`,
+  'public-hosting': ({ hostname, row, prop }) => {
+    const { where, exact } = publicHosting(hostname)!;
+    const close = prop === 'omit' ? `omit "${row}"` : `remove "${row}" from supplements`;
+    return `${hostname} allows traffic to anything that anyone hosts ${where}: ${close} and list ${exact} in a table of your own`;
+  },
   'redundant-ranges': ({ range, within, more }) =>
     `ranges within other ranges open nothing more: ${range} in ${within}${more === '0' ? '' : ` and ${more} more`}`,
 };
@@ -80,4 +77,18 @@ export function warningFacts({
     if (found !== null) return { kind: known as WarningKind, facts: { ...found.groups } };
   }
   return undefined;
+}
+
+/** What to do about warnings whose text does not say it, by how the text begins. */
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [
+    /^security group .+ allows outbound traffic of documented flows/,
+    'Add outbound rules of your own for what the machines need of these.',
+  ],
+  [/^ranges within other ranges open nothing more/, 'Leave out the range that is within the other one.'],
+];
+
+/** Returns what to do about a warning; nothing if its text says it. */
+export function warningAdvice(text: string): string | undefined {
+  return ADVICE.find(([pattern]) => pattern.test(text))?.[1];
 }

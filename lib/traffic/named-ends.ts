@@ -249,7 +249,7 @@ function addAddresses(all: Map<string, Addresses>, stack: NamedStack): void {
     hostGroups.forEach(({ ipRanges }, index) => {
       const machines = selectedIn(at, index, stack);
       if (machines === undefined || ipRanges === undefined || ipRanges.references.length > 0) return;
-      const key = JSON.stringify(machines);
+      const key = machinesKey(machines);
       all.set(key, joinedAddresses(all.get(key), addressesIn(ipRanges)));
     }),
   );
@@ -383,8 +383,12 @@ function endsInNetworks(
         ? placed.map((one) => `${stack}/${one}`)
         : [],
     );
+    const known = stacks.at(0)?.addresses.get(machinesKey({ name, networks: [network] }));
     const end = { ...NO_MACHINES, groups, ranges, names: [...placed, ...prefixed] };
-    return [inNetworks(name, [network]), { ...end, networks: [network], isOfNetwork: true }];
+    return [
+      inNetworks(name, [network]),
+      { ...end, addresses: new Map(known && [[name, known]]), networks: [network], isOfNetwork: true },
+    ];
   });
 }
 
@@ -413,7 +417,7 @@ function endsOfGroup(at: number, index: number, stack: NamedStack): readonly Key
     const listed = ipRanges === undefined ? namedPeers(name as EndName) : ranges;
     return [[name, { ...NO_MACHINES, names: [...new Set([name, ...names])], ranges: listed }]];
   }
-  const addresses = stack.addresses.get(JSON.stringify(machines));
+  const addresses = stack.addresses.get(machinesKey(machines));
   const end = {
     ...NO_MACHINES,
     groups: [name],
@@ -432,12 +436,19 @@ function endsOfGroup(at: number, index: number, stack: NamedStack): readonly Key
     : [general, [inNetworks(name, networks), { ...end, names: placed, isOfNetwork: true }]];
 }
 
-/** Returns the name that rules have for machines, and their networks; nothing if no rule selects them. */
-function selectedIn(
-  at: number,
-  index: number,
-  stack: NamedStack,
-): { readonly name: GroupName; readonly networks: readonly string[] } | undefined {
+/** The name that rules have for machines, and their networks. */
+interface NamedMachines {
+  readonly name: GroupName;
+  readonly networks: readonly string[];
+}
+
+/** Returns what identifies machines in `addresses` of stacks. */
+function machinesKey({ name, networks }: NamedMachines): string {
+  return JSON.stringify([name, networks]);
+}
+
+/** Returns the machines of a host group; nothing if no rule selects them. */
+function selectedIn(at: number, index: number, stack: NamedStack): NamedMachines | undefined {
   const { selectedBy } = stack.provenance.peers[at].hostGroups[index];
   if (selectedBy === undefined) return undefined;
   const selected = stack.selected?.[at][index];

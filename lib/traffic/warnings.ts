@@ -1,10 +1,17 @@
 import { grouped } from '../input';
-import { AddressFamily, canonicalRange, NODE_PORTS, parseCidr, redundantRanges, sortedRanges } from '../net';
+import {
+  AddressFamily,
+  canonicalRange,
+  NODE_PORTS,
+  parseCidr,
+  publicHosting,
+  redundantRanges,
+  sortedRanges,
+} from '../net';
 import {
   type FlowJson,
   type PeerJson,
   type ProvenanceJson,
-  PUBLIC_HOSTING,
   rulesOf,
   WARNING_TEXTS,
   warningFacts,
@@ -293,18 +300,21 @@ function isOfPods({ hostGroups }: PeerJson): boolean {
   return hostGroups.some(({ selectedBy }) => selectedBy?.kind === 'pods');
 }
 
-function judgedHosting({ provenance, construct, index, file, facts: { hostname = '' } }: AskedWarning): Found {
+function judgedHosting({ provenance, construct, index, file, facts: { hostname, row } }: AskedWarning): Found {
   const { hostnames = [] } = provenance;
   const at = hostnames.findIndex(
     (one) =>
       one.construct === construct &&
       one.hostname === hostname &&
-      one.document.startsWith('apinizer-installation-hosts@') &&
-      Object.hasOwn(PUBLIC_HOSTING, one.row),
+      (row === undefined || one.row === row) &&
+      publicHosting(one.hostname) !== undefined,
   );
   if (at < 0) return undefined;
   const isClosed = index.claimsOf(file).hostnames[at]?.isOpen === false;
-  return isClosed ? 'refuted' : { text: WARNING_TEXTS['public-hosting']({ hostname, row: hostnames[at].row }) };
+  if (isClosed) return 'refuted';
+  const { hostname: wildcard, row: name, supplement } = hostnames[at];
+  const prop = supplement === undefined ? 'omit' : 'supplements';
+  return { text: WARNING_TEXTS['public-hosting']({ hostname: wildcard, row: name, prop }) };
 }
 
 function judgedRanges({

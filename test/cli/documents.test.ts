@@ -162,7 +162,7 @@ test('asks for the routing of an external virtual address in the form for high a
     ...['k8s-masters', '10.1.0.0/29', 'k8s-workers', '10.1.1.0/24', 'DESTINATION:', 'k8s-vip', '10.1.0.100/32'],
     ...['6443/tcp', '---', 'ROUTING:', 'k8s-masters', '10.1.0.0/29', 'tcp/6443'],
     '# A DNS name can be defined for the virtual address: api.k8s.example.com',
-    ...['# DNS record: api.k8s.example.com A 10.1.0.100', '---'],
+    ...['# DNS record, for whoever manages the zone: api.k8s.example.com A 10.1.0.100', '---'],
     ...['SOURCE:', '10.1.0.101/32', '10.1.0.102/32', 'DESTINATION:', 'k8s-masters', '10.1.0.0/29', '6443/tcp', '---'],
     'ADDRESSES TO ACCESS:',
     ...['archive.ubuntu.com 443/tcp 80/tcp', '*.docker.com 443/tcp', '*.docker.io 443/tcp', '*.k8s.io 443/tcp'],

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
 import { App, TerraformStack } from 'cdktf';
 import {
@@ -128,4 +129,28 @@ test('machines are not meant where everyone is, also behind a firewall that is d
   const { stdout } = await cli(argv);
   expect(stdout).toContain('32080');
   expect(stdout).not.toContain('30080');
+});
+
+test('machines of one tag have their IP ranges also where their network must be said', async () => {
+  const app = synthesize('one-tag-in-two-networks', (one) => {
+    const stack = new TerraformStack(one, 'stack');
+    const firewall = new GcpFirewall({ network: 'test', project: 'net-one' });
+    new PrometheusCostMetricsRule(stack, 'metrics', {
+      platform: firewall.networkTag('platform', { ipRanges: Peer.cidr('10.1.0.0/24') }),
+      prometheus: firewall.networkTag('prometheus', { ipRanges: Peer.cidr('2001:db8::/64') }),
+    });
+    new ComputeFirewall(stack, 'other-network', {
+      name: 'ssh',
+      network: 'prod',
+      project: 'net-one',
+      targetTags: ['platform'],
+      sourceRanges: ['192.0.2.0/24'],
+      allow: [{ protocol: 'tcp', ports: ['22'] }],
+    });
+  });
+  const ends = ['--from', 'network tag platform (network test of project net-one)', '--to', 'network tag prometheus'];
+  expect(await explained(join(app, 'stacks/stack'), ...ends)).toMatchObject({
+    verdict: 'refused',
+    destination: { reason: expect.stringContaining('there are no such packets') as unknown },
+  });
 });

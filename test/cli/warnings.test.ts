@@ -16,6 +16,7 @@ import {
   LinuxDistribution,
   Peer,
   Port,
+  TalosHostnames,
 } from '../../lib';
 import { cli, temporaryDirectory } from '../support/cli';
 
@@ -43,6 +44,11 @@ function warned(): Json {
   new ApinizerInstallationHostnames(stack, 'hosts', {
     through: ExternalProxy.named('proxy'),
     distribution: LinuxDistribution.UBUNTU,
+    supplements: ['docker-images'],
+  });
+  new TalosHostnames(stack, 'talos', {
+    through: ExternalProxy.named('proxy'),
+    omit: ['image-factory-storage', 'google-artifacts', 'kubernetes-storage'],
   });
   new ControlPlaneVipRules(stack, 'vip', {
     controlPlane: masters,
@@ -68,6 +74,12 @@ const OF_ROWS: Readonly<Record<string, string[]>> = {
   'warned/hosts': [
     '*.amazonaws.com allows traffic to anything that anyone hosts on AWS: omit "amazonaws-com" and list the buckets of your region ' +
       'in a table of your own',
+    '*.r2.cloudflarestorage.com allows traffic to anything that anyone hosts in Cloudflare buckets: remove "docker-images" from ' +
+      'supplements and list the bucket in a table of your own',
+  ],
+  'warned/talos': [
+    '*.githubusercontent.com allows traffic to anything that anyone hosts on GitHub: omit "github-content" and list the hostnames in a ' +
+      'table of your own',
   ],
   'warned/vip': [
     'load balancer may connect to the control plane from IP addresses other than the virtual address: set loadBalancer to these IP ' +
@@ -299,6 +311,7 @@ test.each<[string, string, (warning: Json) => void]>([
   ['a number of a NodePort', 'node-port-outside', ({ facts }) => (facts.numbers = '22')],
   ['a row of a NodePort', 'node-port-outside', ({ facts }) => (facts.row = 'forged')],
   ['a hostname', 'public-hosting', ({ facts }) => (facts.hostname = '*.forged.example.com')],
+  ['a row of a hostname', 'public-hosting', ({ facts }) => (facts.row = 'forged')],
   ['a range', 'redundant-ranges', ({ facts }) => (facts.range = '10.66.0.0/24')],
   ['a range around it', 'redundant-ranges', ({ facts }) => (facts.within = '10.66.0.0/16')],
   ['a kind', 'flannel-closed', (warning) => (warning.kind = 'forged')],

@@ -8,6 +8,7 @@ import { APINIZER_DATA_STORES_2024_12 as APINIZER_DATA_STORES } from '../../lib/
 import { CONTROL_PLANE_VIP_2024_12 as CONTROL_PLANE_VIP } from '../../lib/products/kubeadm/control-plane-vip@2024-12';
 import { CONTROL_PLANE_VIP_2026_03 as CONTROL_PLANE_VIP_2026_03 } from '../../lib/products/kubeadm/control-plane-vip@2026-03';
 import { KUBEADM_FLANNEL_2024_12 as KUBEADM_FLANNEL } from '../../lib/products/kubeadm/kubeadm-flannel@2024-12';
+import type { TracedPeer } from '../../lib/provenance';
 import { blank, documentFlows } from '../support/document-flows';
 import { flow, tracedHostname, HOSTILE, hostileFlow, hostileHostname, peer } from '../support/traced';
 import { unzipped } from '../support/unzipped';
@@ -88,6 +89,21 @@ test.each([
     'tcp/6443',
     '',
   ]);
+});
+
+test('a routing request names the machines that route, unless they have the virtual address', () => {
+  const vip = peer('vip', '10.40.0.100/32');
+  const requestOf = (loadBalancer: TracedPeer): ReturnType<typeof routingRequests> => {
+    const ends = { ...BLANKS, 'virtual-ip': vip, 'load-balancer': loadBalancer };
+    const flows = documentFlows(CONTROL_PLANE_VIP, ends);
+    return routingRequests(flows, flows);
+  };
+  const { routing } = requestOf(peer('haproxy', '10.40.0.101/32', '10.40.0.102/32'));
+  const routedBy = 'Routed by: haproxy, 10.40.0.101/32, 10.40.0.102/32';
+  expect(requestText([], routing)).toContain(`---\n# ${routedBy}\nROUTING:\n`);
+  expect(requestMarkdown([], [], routing)).toContain(`- ${routedBy}`);
+  expect(requestTable([], [], routing).rows.map((row) => row.at(-1))).toContainEqual(expect.stringContaining(routedBy));
+  expect(requestText([], requestOf(vip).routing)).not.toContain('Routed by');
 });
 
 test('gives names and ranges, the purpose of each port, and the document', () => {

@@ -3,7 +3,10 @@ import { readAccess } from '../../lib/cli/read-flows';
 import { makeReportData, reportPage } from '../../lib/documents';
 import { synthesizeShop } from '../report/scenario';
 import { hostileReport, HOSTILE_TEXTS } from '../report/hostile-report';
+import { Port } from '../../lib/net/port';
+import type { TracedFlow, TracedPeer } from '../../lib/provenance';
 import { temporaryDirectory } from '../support/cli';
+import { flow, peer } from '../support/traced';
 
 const { path } = temporaryDirectory();
 const stream = { isTTY: false, write: () => undefined };
@@ -105,9 +108,12 @@ test('a row has the check of the document by hand, or says why there is none', (
   );
   expect(checks).toContainEqual([
     '25080/tcp',
-    'from a machine of security group shop-workers: nc -zv <MONGODB_IP> 25080, expect "succeeded!" at the end of the line',
+    'from a machine of security group shop-workers: nc -zv <MONGODB_IP> 25080, expect "succeeded!" at the end of each line, where <MONGODB_IP> is the IP address of a machine of shop-mongodb',
   ]);
-  expect(checks).toContainEqual(['8472/udp', 'not possible: UDP gives no answer that tells open from closed']);
+  expect(checks).toContainEqual([
+    '8472/udp',
+    'not possible from outside: UDP gives no answer that tells open from closed. Watch packets arrive at the destination: tcpdump -ni any udp port 8472',
+  ]);
 });
 
 test('a row that the firewall team opens says whether this stack allows it outbound', () => {
@@ -121,9 +127,9 @@ test('a row that the firewall team opens says whether this stack allows it outbo
 
 test('a document says the versions that the user runs, or that nobody recorded them', () => {
   const versions = new Map(data.documents.map((document) => [document.key, document.versions]));
-  expect(versions.get('apinizer-data-stores@2024-12')).toContain('versions that you run: not recorded');
+  expect(versions.get('apinizer-data-stores@2024-12')).toContain('versions in use: not recorded');
   expect(versions.get('kubeadm-flannel@2024-12')?.join()).toContain('1.34.1');
-  expect(versions.get('kubeadm-flannel@2024-12')).not.toContain('versions that you run: not recorded');
+  expect(versions.get('kubeadm-flannel@2024-12')).not.toContain('versions in use: not recorded');
 });
 
 test('a card of the request has each port once on paper, with its purpose and its marks', () => {
@@ -149,9 +155,9 @@ test('findings are counted as their part of the page counts them', () => {
     const [, text] = /<a href="#findings"><b>(.*?)<\/a>\s*<\/li>\s*<li[^>]*>\s*<a href="#not-evaluated"/s.exec(page)!;
     return text.replace(/<[^>]*>/g, '');
   };
-  expect(tile()).toBe('0 findings: 0 errors, 0 warnings');
-  expect(tile('warning')).toBe('1 finding: 0 errors, 1 warning');
-  expect(tile('error', 'warning', 'warning', 'information')).toBe('4 findings: 1 error, 2 warnings');
+  expect(tile()).toBe('0 findings');
+  expect(tile('warning')).toBe('1 finding: 1 warning');
+  expect(tile('error', 'warning', 'warning', 'information')).toBe('4 findings: 1 error, 2 warnings, 1 for information');
 });
 
 test.each([
@@ -181,4 +187,82 @@ test('what no row of the page says is said once, and what one row says is said o
   const cells = cellsOf(reportPage({ ...data, rows: [failing, ...others] }), 'What for');
   expect(cells[0]).toContain('If closed: kubectl logs');
   expect(cells.filter((cell) => cell.includes('If closed:')).length).toBe(cells.length);
+});
+
+describe('what a reader asks of all rows together', () => {
+  const factsOf = (flows: readonly TracedFlow[]): [string, string] => {
+    const { protocols, ipVersions } = makeReportData(
+      { flows, hostnames: [], omitted: [], undocumented: [], notEvaluated: [] },
+      BESIDE,
+    );
+    return [protocols, ipVersions];
+  };
+  const [servers, dual] = [peer('servers', '10.20.1.0/24'), peer('clients', '10.1.0.0/16', '2001:db8:100::/48')];
+  const [ofIpv6, unknown] = [peer('six', '2001:db8::/32'), peer('unknown')];
+
+  test('protocols', () => {
+    const [tcp, vrrp] = [flow({ port: Port.tcp(443) }), flow({ port: Port.ip(112) })];
+    const [ping, other] = [flow({ port: Port.icmp(8) }), flow({ port: Port.ip(89) })];
+    expect(factsOf([])[0]).toBe('none');
+    expect(factsOf([tcp, flow({ port: Port.udp(53) }), tcp])[0]).toBe(
+      'tcp, udp; nothing without ports, such as ICMP or VRRP',
+    );
+    expect(factsOf([tcp, vrrp, ping, other])[0]).toBe('tcp, VRRP (112/ip), icmp, 89/ip');
+  });
+
+  test('versions of IP', () => {
+    const versions = (source: TracedPeer, destination: TracedPeer): string =>
+      factsOf([flow({ source, destination })])[1];
+    expect(versions(servers, servers)).toBe('IPv4: no IP range of this page is IPv6');
+    expect(versions(ofIpv6, ofIpv6)).toBe('IPv6: no IP range of this page is IPv4');
+    expect(versions(dual, dual)).toBe('IPv4, and IPv6 for clients');
+    expect(versions(dual, servers)).toBe('IPv4: clients has IPv6 ranges too, and the other end has none');
+    expect(versions(unknown, servers)).toBe(
+      'IPv4: no IP range of this page is IPv6; not known for unknown, whose IP ranges are not given',
+    );
+    expect(versions(unknown, unknown)).toBe('not known: no IP range is given');
+  });
+
+  test('the request says that it is over one version of IP only if that is known', () => {
+    const about = (source: TracedPeer): string | undefined =>
+      makeReportData(
+        {
+          ...{ hostnames: [], omitted: [], undocumented: [], notEvaluated: [] },
+          flows: [flow({ source, destination: servers, external: true })],
+        },
+        BESIDE,
+      ).request.ipVersion;
+    expect([servers, dual, unknown].map(about)).toEqual(['IPv4', undefined, undefined]);
+  });
+
+  test('a row of this stack says which ranges cannot match', () => {
+    const { rows } = makeReportData(
+      {
+        ...{ hostnames: [], omitted: [], undocumented: [], notEvaluated: [] },
+        flows: [flow({ source: dual, destination: servers, external: false })],
+      },
+      BESIDE,
+    );
+    expect(rows[0].facts).toContainEqual({
+      label: 'Note',
+      lines: ['No packet from 2001:db8:100::/48 can pass: in the code, servers has IPv4 addresses only'],
+    });
+  });
+});
+
+test('a DNS name of a destination is said to be no hostname to allow', () => {
+  const rows = data.rows.map((row, at) => (at === 0 ? { ...row, destinationName: 'api.example.com' } : row));
+  const page = reportPage({ ...data, hostnames: [], rows });
+  expect(page).toContain('No hostname has to be allowed: all rows are about IP addresses.');
+  expect(page.replaceAll('<wbr />', '')).toContain('api.example.com is a DNS name of a destination');
+  expect(reportPage({ ...data, hostnames: [] })).not.toContain('DNS name of a destination');
+});
+
+test('a link that is not to a commit leads to the page as it is now', () => {
+  const linked = (reference: string): boolean =>
+    reportPage({ ...data, documents: [{ ...data.documents[0], reference }] }).includes(
+      'leads to the page as it is now</small>',
+    );
+  expect(linked('https://docs.example.com/ports')).toBe(true);
+  expect(linked(`https://github.com/example/docs/blob/${'a1'.repeat(20)}/ports.md`)).toBe(false);
 });

@@ -111,7 +111,7 @@ test('leaves the block between control planes as a choice, and names the port th
   const block = text.split('---\n').find((each) => each.includes('no free access'))!;
   expect(block.split('\n').slice(0, 3)).toEqual([
     '# If there is no free access between Kubernetes Control Plane servers',
-    '# If there is, the ports between them are not needed: freeAccessBetweenControlPlanes of KubeadmFlannelClusterRules leaves them out',
+    '# The ports between them are asked for, because the requesting team has not said that there is free access (freeAccessBetweenControlPlanes of KubeadmFlannelClusterRules)',
     '# Please open:',
   ]);
   expect(text.split('\n').filter((line) => line.includes('not in its request template'))).toEqual([`# ${LEFT_OUT}`]);
@@ -141,14 +141,16 @@ test('tells the owner of the load balancer what the document says about the virt
   const named = withRouting.map((each) => ({ ...each, hostname: 'api.k8s.example.com' }));
   expect(notes(requestOf(named))).toEqual([
     '# A DNS name can be defined for the virtual address: api.k8s.example.com',
-    '# DNS record: api.k8s.example.com for the IP address of <VIRTUAL_IP>',
+    '# DNS record, for whoever manages the zone: api.k8s.example.com for the IP address of <VIRTUAL_IP>',
     ...others,
   ]);
   const address = peer('vip', '10.1.0.100/32', '2001:db8::100/128');
   const known = named.map((each) =>
     each.destinationRole.id === 'virtual-ip' ? { ...each, destination: address } : each,
   );
-  expect(notes(requestOf(known))[1]).toBe('# DNS record: api.k8s.example.com A 10.1.0.100, AAAA 2001:db8::100');
+  expect(notes(requestOf(known))[1]).toBe(
+    '# DNS record, for whoever manages the zone: api.k8s.example.com A 10.1.0.100, AAAA 2001:db8::100',
+  );
 });
 
 test('has the same headings, remarks and notes in Markdown', () => {
@@ -168,7 +170,9 @@ test('has the same headings, remarks and notes in Markdown', () => {
     '## Addresses to Access',
     '## To be checked externally, as the document says',
   ]);
-  expect(markdown).toContain('- If there is no free access between Kubernetes Control Plane servers. If there is, ');
+  expect(markdown).toContain(
+    '- If there is no free access between Kubernetes Control Plane servers. The ports between them are asked for, ',
+  );
   expect(markdown).toContain(`- ${LEFT_OUT}\n`);
   expect(markdown).toContain('- Only Kubernetes Cluster access to this address is required');
   expect(markdown).toContain('- Kubernetes renews the certificate every year\n');

@@ -24,7 +24,7 @@ function run(program: string, words: readonly string[], input?: string): string 
 
 /** A machine and everyone else, each in a network namespace of its own, connected by one cable. The firewall of this computer is not touched. */
 export class TwoMachines {
-  private readonly machine: string;
+  protected readonly machine: string;
   private readonly others: string;
   private listener?: ChildProcess;
 
@@ -44,6 +44,11 @@ export class TwoMachines {
   /** Loads a script of nftables in the machine. */
   public load(script: string): void {
     run('ip', ['netns', 'exec', this.machine, 'nft', '-f', '-'], script);
+  }
+
+  /** Runs a shell script in the machine. Throws with its error if it fails. */
+  public shell(script: string): void {
+    run('ip', ['netns', 'exec', this.machine, 'sh', '-s'], script);
   }
 
   /** Returns the rules of the machine. */
@@ -84,7 +89,7 @@ export class TwoMachines {
     for (const family of ['-4', '-6']) this.inside(namespace, 'ip', family, 'route', 'add', 'default', 'dev', device);
   }
 
-  private inside(namespace: string, ...words: string[]): string {
+  protected inside(namespace: string, ...words: string[]): string {
     return run('ip', ['netns', 'exec', namespace, ...words]);
   }
 }

@@ -204,12 +204,12 @@ test.each(
     machines.load('table inet others { chain input { type filter hook input priority -5; tcp dport 1 drop; }; }');
     const before = machines.rules();
     expect(wrong(packets, answers(machines, packets, all), all)).toEqual([]);
-    machines.load(script);
+    machines.shell(script);
     expect(wrong(packets, answers(machines, packets, expected), expected)).toEqual([]);
     const loaded = machines.rules();
     // nobody answers an answer to a ping, so that row is seen only in the rules
     expect(loaded.includes('icmp type echo-reply accept')).toBe(product.includes('Cilium'));
-    machines.load(script);
+    machines.shell(script);
     expect(machines.rules()).toBe(loaded);
     machines.load(removal);
     expect(machines.rules()).toBe(before);

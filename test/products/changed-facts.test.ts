@@ -5,7 +5,7 @@ import { conditionOf } from '../../lib/tables/options';
 import { Basis, type DocumentedFlow, type PortRow, type TableOption } from '../../lib/tables/port-table';
 import { AddressFamily, Port, Protocol } from '../../lib/net';
 import { LISTED_TABLES } from './catalog-files';
-import { differences, DOCUMENT_FILES } from './document-lines';
+import { differences, DOCUMENT_FILES, wrongDefaults } from './document-lines';
 import frozen from './frozen-editions.json';
 import { rowLines } from './row-lines';
 
@@ -84,14 +84,30 @@ function changesOf(table: PortTable): Changed[] {
   });
 }
 
-test.each(DOCUMENT_FILES.map(({ table, lines }) => ({ key: basename(table, '.yaml'), lines })))(
+/** Returns the table with each default of each option changed to each of the other choices. */
+function changedDefaults(table: PortTable): Changed[] {
+  return (table.options ?? []).flatMap((option, at) =>
+    choicesOf(option)
+      .filter((choice) => choice !== option.default)
+      .map((choice) => ({
+        what: `the default of ${option.id}, to ${choice}`,
+        table: {
+          ...table,
+          options: table.options!.map((each, index) => (index === at ? { ...option, default: choice } : each)),
+        },
+      })),
+  );
+}
+
+test.each(DOCUMENT_FILES.map((document) => ({ key: basename(document.table, '.yaml'), document })))(
   'the lines of $key notice every changed fact',
-  ({ key, lines }) => {
-    const changes = changesOf(tableByKey(key)!);
+  ({ key, document }) => {
+    const original = tableByKey(key)!;
+    const changes = [...changesOf(original), ...changedDefaults(original)];
     expect(changes.length).toBeGreaterThan(5);
     const unnoticed = changes.filter(({ table }) => {
-      const { missing, extra } = differences(table, lines);
-      return missing.length + extra.length === 0;
+      const { missing, extra } = differences(table, document.lines);
+      return missing.length + extra.length + wrongDefaults(table, document).length === 0;
     });
     expect(unnoticed.map(({ what }) => what)).toEqual([]);
   },

@@ -7,7 +7,33 @@ import { Pages } from './pages';
  */
 const QUESTIONS: readonly (readonly [question: string, part: string, line: string, answer: string])[] = [
   ['What is this page about, and from which day is it?', '#summary', 'Date', '2026-11-28'],
-  ['How much must my team open?', '#summary .figures li', 'ports for the firewall team', '9'],
+  ['How much must my team open?', '#summary .figures li', 'rows for the firewall team', '9'],
+  [
+    'Is IPv6 needed?',
+    '#summary .about-page',
+    'IP versions',
+    'IPv4: no IP range of this page is IPv6; not known for list:pl-0123456789abcdef0',
+  ],
+  [
+    'Is a protocol without ports needed?',
+    '#summary .about-page',
+    'Protocols',
+    'nothing without ports, such as ICMP or VRRP',
+  ],
+  ['Must I do something about a warning?', '#findings .about', 'What to do', 'not for the firewall team'],
+  [
+    'What does the text in angle brackets stand for?',
+    '#all-ports tr',
+    '25080/tcp',
+    'where <MONGODB_IP> is the IP address of a machine of shop-mongodb',
+  ],
+  [
+    'Must I open what a later edition adds?',
+    '#documents tr',
+    'kubeadm-flannel@2024-12',
+    'neither opened nor asked for',
+  ],
+  ['Are both ports of Flannel needed?', '#request .entry', '8472/udp', 'with VXLAN, 8285/udp is not needed'],
   ['How many hostnames must my team allow?', '#summary .figures li', 'hostnames for the firewall team', '8'],
   ['Who wants MongoDB, and until when?', '#all-ports tr', '25080/tcp', 'no owner, ticket or last day recorded'],
   [
@@ -21,7 +47,7 @@ const QUESTIONS: readonly (readonly [question: string, part: string, line: strin
     'Does the stack say which version of Apinizer we run?',
     '#documents tr',
     'apinizer',
-    'versions that you run: not recorded',
+    'versions in use: not recorded',
   ],
   [
     'What fails if MongoDB stays closed?',

@@ -27,7 +27,7 @@ interface HostRulesOptions extends FlowOptions {
   readonly for: string;
   readonly egress?: true;
   readonly remove?: true;
-  readonly sshPort: number | typeof NO_SSH;
+  readonly sshPort: readonly number[] | typeof NO_SSH;
   readonly allowLockout?: true;
   readonly pods: readonly Cidr[];
   readonly podsReason?: string;
@@ -48,13 +48,13 @@ export function hostRulesCommand(io: CliIo): Command {
     .option('--egress', 'also what the machine sends')
     .option('--remove', 'writes the script that removes the rules instead')
     .addOption(sshPortOption())
-    .option('--allow-lockout', 'with --ssh-port none: accepts that SSH is closed')
+    .option('--allow-lockout', 'with --ssh-port none: accepts that SSH may be closed')
     .addOption(podsOption())
     .option('--pods-reason <text>', 'why everybody is accepted, if --pods is most of the internet')
     .addOption(stateOption())
     .addOption(ipRangesOption())
     .addOption(outputOption())
-    .addHelpText('after', '\nExample:\n  $ cluster-ports host-rules --role control-plane --for nftables -o ports.nft')
+    .addHelpText('after', '\nExample:\n  $ cluster-ports host-rules --role control-plane --for nftables -o ports.sh')
     .action(async (paths: string[], options: HostRulesOptions, command: Command) => {
       checkTogether(options, command);
       if (options.remove === true) {
@@ -70,18 +70,14 @@ export function hostRulesCommand(io: CliIo): Command {
 }
 
 /** The options of the table for nftables, which is the only one that drops what it does not accept. */
-const OF_NFTABLES = {
-  sshPort: '--ssh-port',
-  allowLockout: '--allow-lockout',
-  pods: '--pods',
-  podsReason: '--pods-reason',
-};
+const OF_NFTABLES: Readonly<Record<string, string>> = { pods: '--pods', podsReason: '--pods-reason' };
+const OF_SCRIPTS = { ...OF_NFTABLES, sshPort: '--ssh-port', allowLockout: '--allow-lockout' };
 
 /** Throws for options that have no effect on the script. */
 function checkTogether(options: HostRulesOptions, command: Command): void {
-  const given = Object.entries(OF_NFTABLES).filter(([name]) => command.getOptionValueSource(name) === 'cli');
-  for (const [, flag] of given) {
-    if (options.for !== 'nftables') throw notAlone(flag, '--for nftables');
+  const given = Object.entries(OF_SCRIPTS).filter(([name]) => command.getOptionValueSource(name) === 'cli');
+  for (const [name, flag] of given) {
+    if (options.for !== 'nftables' && name in OF_NFTABLES) throw notAlone(flag, '--for nftables');
     if (options.remove === true) {
       throw refusal(flag, 'option-needs-another', 'must be used without --remove', '--remove', `no ${flag}`);
     }
@@ -106,16 +102,22 @@ function egressNotes({ egress, for: firewall }: HostRulesOptions): string[] {
 }
 
 function scriptFor(rules: HostRules, options: HostRulesOptions): string {
-  const { for: firewall, sshPort, allowLockout, pods, podsReason } = options;
-  if (firewall === 'firewalld') return firewalldScript(rules, PLACE);
-  if (firewall === 'ufw') return ufwScript(rules, PLACE);
-  const ofPods = { pods: pods.map(String), podsReason };
-  if (sshPort !== NO_SSH) return nftablesScript(rules, { sshPort, ...ofPods });
-  if (allowLockout !== true) {
-    const need = 'SSH must stay open, because these rules drop everything else and could lock you out';
-    throw refusal('--ssh-port', 'ssh-closed', need, NO_SSH, '--ssh-port 22, or --allow-lockout');
-  }
-  return nftablesScript(rules, ofPods);
+  const { for: firewall, pods, podsReason } = options;
+  const sshPorts = sshPortsOf(options);
+  if (firewall === 'firewalld') return firewalldScript(rules, sshPorts, PLACE);
+  if (firewall === 'ufw') return ufwScript(rules, sshPorts, PLACE);
+  return nftablesScript(rules, { sshPorts, pods: pods.map(String), podsReason });
+}
+
+/** Returns the ports of SSH; nothing if the user accepts that it may be closed. */
+function sshPortsOf({ for: firewall, sshPort, allowLockout }: HostRulesOptions): readonly number[] | undefined {
+  if (sshPort !== NO_SSH) return sshPort;
+  if (allowLockout === true) return undefined;
+  const need =
+    firewall === 'nftables'
+      ? 'SSH must stay open, because these rules drop everything else and could lock you out'
+      : 'the ports of SSH must be given, because the script changes nothing if SSH listens on a different one';
+  throw refusal('--ssh-port', 'ssh-closed', need, NO_SSH, '--ssh-port 22, or --allow-lockout');
 }
 
 function removalFor(firewall: string): string {
@@ -123,15 +125,25 @@ function removalFor(firewall: string): string {
   return firewall === 'ufw' ? ufwRemoval() : nftablesRemoval();
 }
 
+const DEFAULT_SSH_PORTS: readonly number[] = Object.freeze([22]);
+
+/** Several ports are separated by commas, or the option is given again. */
 function sshPortOption(): Option {
-  return new Option('--ssh-port <port>', 'nftables: the port of SSH, which stays open; none closes it')
-    .argParser((text: string) => {
-      if (text === NO_SSH) return text;
-      if (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= LAST_PORT) return Number(text);
-      const need = `must be ${NO_SSH} or a port from 1 to ${LAST_PORT}`;
+  const what =
+    'the port of SSH, or several: nftables leaves it open, and each script ends if SSH listens on a different one';
+  return new Option('--ssh-port <ports>', `${what}; none closes it`)
+    .argParser((text: string, previous: HostRulesOptions['sshPort']) => {
+      if (text === NO_SSH && previous === DEFAULT_SSH_PORTS) return text;
+      const texts = text.split(',').map((port) => port.trim());
+      const isPort = (port: string): boolean => /^[1-9]\d{0,4}$/.test(port) && Number(port) <= LAST_PORT;
+      if (texts.every(isPort) && previous !== NO_SSH) {
+        const earlier = previous === DEFAULT_SSH_PORTS ? [] : previous;
+        return [...new Set([...earlier, ...texts.map(Number)])].sort((a, b) => a - b);
+      }
+      const need = `must be ${NO_SSH} or ports from 1 to ${LAST_PORT}`;
       throw refusal('--ssh-port', 'option-value-unknown', need, shown(text));
     })
-    .default(22);
+    .default(DEFAULT_SSH_PORTS, '22');
 }
 
 function podsOption(): Option {

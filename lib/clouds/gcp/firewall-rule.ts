@@ -13,9 +13,8 @@ import {
 import type { GoogleProvider } from '../../framework';
 import { literal, refusal, shown } from '../../input';
 import { AddressFamily, byPort, isIcmp, type Port, Protocol, protocolNumber } from '../../net';
-import { checkRestAtSynthesis } from './denied-rest';
+import { checkRestAtSynthesis, checkShadowAtSynthesis } from './at-synthesis';
 import { DEFAULT_PRIORITY, type GcpFirewallProps, GcpLogging } from './gcp-firewall-props';
-import { checkShadowAtSynthesis } from './shadow-rule';
 
 /** The direction of a rule. */
 export type FirewallDirection = 'INGRESS' | 'EGRESS';
@@ -48,8 +47,8 @@ export interface FirewallContent {
   /** Text in the description in addition to the flows. */
   readonly remark: string;
   readonly flows: readonly Flow[];
-  /** Whether it is a copy of a rule, which has the next priority. */
-  readonly isShadow?: boolean;
+  /** The name of the rule of which it is a copy, one priority step in front of it. */
+  readonly copyOf?: string;
 }
 
 /** The maximum length of the description of a rule. */
@@ -91,13 +90,14 @@ export class FirewallRule implements PlannedRule {
       name: resourceName(`${name}-shadow`),
       settings: { ...settings, priority: priority - 1, logging },
       remark: `${remark}; a copy of ${name} that logs`,
-      isShadow: true,
+      copyOf: name,
     });
   }
 
   public create(parent: Construct): ComputeFirewall {
     const firewall = this.createRule(parent);
-    if (this.content.isShadow === true) checkShadowAtSynthesis(firewall);
+    const { copyOf } = this.content;
+    if (copyOf !== undefined) checkShadowAtSynthesis({ copy: firewall, of: logicalIdOf(copyOf) });
     return firewall;
   }
 

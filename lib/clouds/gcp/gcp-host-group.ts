@@ -171,32 +171,49 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   if (targets[0] !== target) return []; // the rule of the first group selects all groups of its firewall
   checkOneSelector(targets, place);
   const flows = targets.flatMap((each) => flowsTo(each, group).flows);
-  const { stack, provider, settings, projectKey } = rulesOf(target, group);
+  const { stack, settings } = rulesOf(target, group);
   networkKey(settings, stack, place); // throws if the network has no name yet
   checkProtocols(flows, place);
   checkNoAddressGroup(sourceEnd, flows[0], place);
   const sources = sourceGroups(sourceEnd, target, stack, place);
-  return RULE_FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, sources, stack, place) }))
-    .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
-    .map(({ family, farEnd }) => ({ family, farEnd, ofFamily: hasMachines(farEnd) ? flows : flowsIn(family, flows) }))
-    .filter(({ ofFamily }) => ofFamily.length > 0)
-    .flatMap(({ family, farEnd, ofFamily }) => {
-      if (hasMachines(farEnd) && farEnd.sourceRanges !== undefined) checkOneFamily(family, ofFamily, place);
-      const selected = selection(sortedGroups(targets, stack, place), stack, place);
-      checkLists({ ...farEnd, ...selected.targets }, place);
-      const rule = new FirewallRule(provider, {
-        projectKey,
-        settings,
-        direction: 'INGRESS',
-        flows: ofFamily,
-        name: firewallName(group, family, 'INGRESS', settings.namePrefix),
-        farEnd: { ...farEnd, sourceRanges: farEnd.sourceRanges && attributeList(farEnd.sourceRanges, stack) },
-        world: isWorld(family, sourceEnd) ? family : undefined,
-        preconditions: familyPreconditions(family, [sourceEnd], stack),
-        ...selected,
-      });
-      return withShadow(rule, settings, place);
-    });
+  const rules: FirewallRule[] = [];
+  for (const family of RULE_FAMILIES) {
+    const farEnd = sourcesOf(family, sourceEnd, sources, stack, place);
+    if (Object.values(farEnd).every((values) => values === undefined)) continue;
+    const ofFamily = hasMachines(farEnd) ? flows : flowsIn(family, flows);
+    if (ofFamily.length > 0) rules.push(...ingressRules(group, { family, farEnd, targets, flows: ofFamily }));
+  }
+  return rules;
+}
+
+/** What an INGRESS rule has for one family. */
+interface IngressPart {
+  readonly family: AddressFamily;
+  readonly farEnd: FirewallContent['farEnd'];
+  /** At least one. */
+  readonly targets: readonly GcpHostGroup[];
+  readonly flows: readonly Flow[];
+}
+
+/** Returns the INGRESS rule of one family, and its copy if the firewall has copies that log. */
+function ingressRules(group: FlowGroup, { family, farEnd, targets, flows }: IngressPart): FirewallRule[] {
+  const { place, sourceEnd } = group;
+  const { stack, provider, settings, projectKey } = rulesOf(targets[0], group);
+  if (hasMachines(farEnd) && farEnd.sourceRanges !== undefined) checkOneFamily(family, flows, place);
+  const selected = selection(sortedGroups(targets, stack, place), stack, place);
+  checkLists({ ...farEnd, ...selected.targets }, place);
+  const rule = new FirewallRule(provider, {
+    projectKey,
+    settings,
+    direction: 'INGRESS',
+    flows,
+    name: firewallName(group, family, 'INGRESS', settings.namePrefix),
+    farEnd: { ...farEnd, sourceRanges: farEnd.sourceRanges && attributeList(farEnd.sourceRanges, stack) },
+    world: isWorld(family, sourceEnd) ? family : undefined,
+    preconditions: familyPreconditions(family, [sourceEnd], stack),
+    ...selected,
+  });
+  return withShadow(rule, settings, place);
 }
 
 /**
@@ -356,7 +373,8 @@ function selection(
 }
 
 function valuesOf(selector: Selector, groups: readonly GcpHostGroup[], stack: Construct, place: string): string[] {
-  return groups.filter((group) => group.selector === selector).map((group) => group.valueIn(stack, place));
+  const selected = groups.filter((group) => group.selector === selector);
+  return selected.length === 0 ? [] : selected.map((group) => group.valueIn(stack, place));
 }
 
 /** Returns the groups sorted and without duplicates. */

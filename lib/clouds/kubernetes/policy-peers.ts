@@ -76,10 +76,25 @@ export interface PolicyContext {
 /** Returns the items for flows from or to a far end: one for all rows of both families, and one for those of each single family. */
 export function policyItems(flows: readonly Flow[], end: ResolvedEnd, context: PolicyContext): PolicyItem[] {
   return [undefined, AddressFamily.IPV4, AddressFamily.IPV6].flatMap((family) => {
-    const ports = policyPorts(flows.filter(({ row }) => row.family === family).map(({ port }) => port));
-    const peers = policyPeers(end, family, context);
+    const ofFamily = flows.filter(({ row }) => row.family === family);
+    const ports = policyPorts(ofFamily.map(({ port }) => port));
+    const peers = ports.length === 0 ? [] : policyPeers(end, family, { ...context, what: rowsText(ofFamily) });
     return ports.length === 0 || peers.length === 0 ? [] : [{ peers, ports }];
   });
+}
+
+const MAX_NAMED_ROWS = 3;
+
+/** Returns the rows of flows for an error: `row webhook (9443/tcp)`, `rows a (80/tcp), b (443/tcp)`. */
+function rowsText(flows: readonly Flow[]): string {
+  const rows = [...new Set(flows.map(({ row, port }) => `${row.name} (${String(port)})`))];
+  const more = rows.length > MAX_NAMED_ROWS ? ` and ${rows.length - MAX_NAMED_ROWS} more` : '';
+  return `row${rows.length > 1 ? 's' : ''} ${rows.slice(0, MAX_NAMED_ROWS).join(', ')}${more}`;
+}
+
+/** The pods that get a policy, and what the policy allows, for errors about its far end. */
+interface PeerContext extends PolicyContext {
+  readonly what: string;
 }
 
 /** Returns ports sorted, each once. */
@@ -96,7 +111,7 @@ function policyPorts(ports: readonly Port[]): PolicyPort[] {
 function policyPeers(
   end: ResolvedEnd,
   family: AddressFamily | undefined,
-  { pods, place }: PolicyContext,
+  { pods, place, what }: PeerContext,
 ): PolicyPeer[] {
   const families = family === undefined ? Object.values(AddressFamily) : [family];
   const ranges = families.flatMap((one) => [
@@ -105,7 +120,7 @@ function policyPeers(
   ]);
   const list = end.references.find(({ isList }) => isList);
   if (list !== undefined) {
-    const need = 'a network policy needs each of its IP ranges by itself';
+    const need = `${what}: a network policy needs each of its IP ranges by itself`;
     throw refusal(
       place,
       'list-known-after-apply',
@@ -116,23 +131,24 @@ function policyPeers(
   }
   const [unknown] = end.references;
   if (unknown !== undefined && pods._settings.manifestsOnly === true) {
-    const need = 'a manifest needs IP ranges that are known at synthesis';
+    const need = `${what}: a manifest needs IP ranges that are known at synthesis`;
     throw refusal(place, 'manifest-not-known', need, unknown.expression, 'a KubernetesPods without manifestsOnly');
   }
-  for (const group of end.hostGroups) checkFarEnd(group, pods, place);
+  for (const group of end.hostGroups) checkFarEnd(group, { pods, place, what });
   const selectors = podsIn(end.hostGroups).map(peerOfPods);
   const byText = [...selectors].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   return [...new Set(ranges)].map((cidr): PolicyPeer => ({ ipBlock: { cidr } })).concat(byText);
 }
 
-function checkFarEnd(group: CloudEnd, { _settings: { provider } }: Pods, place: string): void {
+function checkFarEnd(group: CloudEnd, { pods, place, what }: Omit<PeerContext, 'stack'>): void {
+  const { provider } = pods._settings;
   const fix = `Peer.cidr(...) with the IP ranges of ${group.label}`;
   if (!isPods(group)) {
-    const need = 'a network policy needs IP ranges or pods at the far end';
+    const need = `${what}: a network policy needs IP ranges or pods at the far end`;
     throw refusal(place, 'far-end-cloud-mismatch', need, group.label, fix);
   }
   if (group._settings.provider === provider) return;
-  const need = 'pods are a far end only within their own cluster, which the provider instance tells';
+  const need = `${what}: pods are a far end only within their own cluster, which the provider instance tells`;
   throw refusal(place, 'far-end-network-mismatch', need, `${group.label} of a different provider instance`, fix);
 }
 
@@ -168,7 +184,7 @@ export function dnsItems({ _kind, _servers, _port }: KubernetesDns, context: Pol
   if (_servers === undefined) return [{ peers: [KUBE_DNS], ports }];
   const { stack, place } = context;
   const end = withRangesOfGroups(resolvedEnd(_servers._farEnd, stack, place), stack, place);
-  return [{ peers: policyPeers(end, undefined, context), ports }];
+  return [{ peers: policyPeers(end, undefined, { ...context, what: 'DNS' }), ports }];
 }
 
 /** Returns the name servers of pods for the provenance. */

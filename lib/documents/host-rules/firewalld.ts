@@ -3,6 +3,7 @@ import { shellComment } from '../../text';
 import { closedProtocol } from './closed-protocol';
 import type { HostRule, HostRules } from './host-rules';
 import { withRowLines } from './rule-text';
+import { sshCheck } from './ssh-check';
 
 /** firewalld evaluates policies with a negative priority before zones. */
 const PRIORITY = -10;
@@ -21,9 +22,9 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * Renders a shell script that writes policies of their own for firewalld and reloads it. Zones stay as they are, and decide about
- * everything else. Throws for a port that firewalld cannot express.
+ * everything else. Changes nothing if the reload would close SSH. Throws for a port that firewalld cannot express.
  */
-export function firewalldScript(rules: HostRules, place: string): string {
+export function firewalldScript(rules: HostRules, sshPorts: readonly number[] | undefined, place: string): string {
   const directions = rules.isOutbound ? (['in', 'out'] as const) : (['in'] as const);
   return [
     '#!/bin/sh',
@@ -34,6 +35,8 @@ export function firewalldScript(rules: HostRules, place: string): string {
       ...rules.remarks.map((remark) => `not accepted: ${remark}`),
     ].map(shellComment),
     ...PREAMBLE,
+    ...sshCheck(sshPorts),
+    ...(sshPorts === undefined ? [] : reloadCheck(sshPorts)),
     ...directions.flatMap((direction) => policyLines(direction, rules, place)),
     ...(rules.isOutbound ? [] : [removal('out')]),
     'firewall-cmd --check-config >/dev/null',
@@ -51,6 +54,23 @@ const PREAMBLE = [
   'set -eu',
   'firewall-cmd --state >/dev/null 2>&1 || { echo "firewalld is not running" >&2; exit 1; }',
 ];
+
+/** Ends the script if a zone accepts SSH only at run time, because a reload forgets this. */
+function reloadCheck(sshPorts: readonly number[]): string[] {
+  const service = sshPorts.includes(22)
+    ? ' || { [ "$2" = 22 ] && firewall-cmd $3 --zone="$1" --query-service=ssh >/dev/null 2>&1; }'
+    : '';
+  return [
+    `accepts() { firewall-cmd $3 --zone="$1" --query-port="$2/tcp" >/dev/null 2>&1${service}; }`,
+    `for zone in $({ firewall-cmd --get-default-zone; firewall-cmd --get-active-zones | sed -n 's/^\\([^ ][^ ]*\\).*/\\1/p'; } | sort -u); do`,
+    `  for port in ${sshPorts.join(' ')}; do`,
+    '    if accepts "$zone" "$port" "" && ! accepts "$zone" "$port" --permanent; then',
+    '      echo "zone $zone accepts SSH (port $port) only until the next reload: run firewall-cmd --runtime-to-permanent first" >&2; exit 1',
+    '    fi',
+    '  done',
+    'done',
+  ];
+}
 
 function removal(direction: HostRule['direction']): string {
   return `rm -f ${FOLDER}/${POLICIES[direction].name}.xml`;

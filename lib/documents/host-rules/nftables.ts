@@ -2,6 +2,7 @@ import { AddressFamily, isIcmp, Protocol } from '../../net';
 import { shellComment } from '../../text';
 import type { HostRule, HostRules } from './host-rules';
 import { withRowLines } from './rule-text';
+import { sshCheck } from './ssh-check';
 
 const TABLE = 'inet cluster_ports';
 const INTERPRETER = '#!/usr/sbin/nft -f';
@@ -17,30 +18,42 @@ const CHAINS = {
 
 /** What a table allows in addition to documented ports. */
 interface NftablesOptions {
-  /** The TCP port of SSH; absent to close it. */
-  readonly sshPort?: number;
+  /** The TCP ports of SSH; absent to close it. */
+  readonly sshPorts?: readonly number[];
   /** IP ranges of the cluster's pods, from which every packet is accepted. */
   readonly pods: readonly string[];
   /** Why these are most of the internet; absent if they are not. */
   readonly podsReason?: string;
 }
 
-/** Renders a table of its own for `nft -f`, which replaces an earlier one in one step. What it does not accept is dropped. */
+/**
+ * Renders a shell script that loads a table of its own, which replaces an earlier one in one step. What it does not accept is dropped. With
+ * `--print` the script only prints the table, for a file that is loaded when the machine starts.
+ */
 export function nftablesScript(rules: HostRules, options: NftablesOptions): string {
   const directions = rules.isOutbound ? (['in', 'out'] as const) : (['in'] as const);
   return [
-    INTERPRETER,
+    '#!/bin/sh',
     ...[
       `What the firewall of each machine of ${rules.machines} must allow, from the documents of its products.`,
       `Replaces the table ${TABLE} in one step, and touches no other. Other tables may still drop what it accepts.`,
       'What it does not accept is dropped. Forwarded packets, such as those of pods, are not its business.',
+      'With --print, only prints the table for nft -f, and loads nothing.',
       ...rules.remarks.map((remark) => `not accepted: ${remark}`),
     ].map(shellComment),
+    'set -eu',
+    'table() {',
+    "cat <<'END'",
     `table ${TABLE}`,
     `delete table ${TABLE}`,
     `table ${TABLE} {`,
     ...directions.flatMap((direction) => chainLines(direction, rules, options)),
     '}',
+    'END',
+    '}',
+    'if [ "${1-}" = --print ]; then table; exit; fi',
+    ...sshCheck(options.sshPorts),
+    'table | nft -f -',
     '',
   ].join('\n');
 }
@@ -67,11 +80,11 @@ function chainLines(direction: HostRule['direction'], { rules }: HostRules, opti
   return [`  chain ${name} {`, ...lines.map((line) => `    ${line}`), '  }'];
 }
 
-function ownInbound({ sshPort, pods, podsReason }: NftablesOptions): string[] {
+function ownInbound({ sshPorts, pods, podsReason }: NftablesOptions): string[] {
   const reason = podsReason === undefined ? '' : `: ${podsReason}`;
   return [
     'ip6 saddr fe80::/10 udp dport 546 accept # answers of DHCPv6',
-    ...(sshPort === undefined ? [] : [`tcp dport ${sshPort} accept # SSH`]),
+    ...(sshPorts === undefined ? [] : [`tcp dport ${setOf(sshPorts.map(String))} accept # SSH`]),
     ...Object.values(AddressFamily).flatMap((family) => {
       const ranges = pods.filter((range) => range.includes(':') === (family === AddressFamily.IPV6));
       return ranges.length === 0

@@ -4,6 +4,7 @@ import { shellComment, shellWord } from '../../text';
 import { closedProtocol } from './closed-protocol';
 import type { HostRule, HostRules } from './host-rules';
 import { rowNames, withRowLines } from './rule-text';
+import { sshCheck } from './ssh-check';
 
 /** The IP protocols that ufw has rules for, by number (`ufw(8)`, "RULE SYNTAX"). */
 const PROTOCOLS: Readonly<Record<number, string>> = {
@@ -25,9 +26,9 @@ const PREAMBLE = [
 
 /**
  * Renders a shell script that adds rules of their own to ufw, and then removes those of an earlier script. Everything else stays as it
- * is. Throws for a port that ufw cannot express.
+ * is. Changes nothing if SSH listens on a port that is not listed. Throws for a port that ufw cannot express.
  */
-export function ufwScript(rules: HostRules, place: string): string {
+export function ufwScript(rules: HostRules, sshPorts: readonly number[] | undefined, place: string): string {
   const texts = withRowLines(rules.rules).map(({ rule, lines }) => ({ rule, lines, words: ruleWords(rule, place) }));
   const content = JSON.stringify(texts.map(({ words }) => words));
   const mark = `${MARK} ${createHash('sha256').update(content).digest('hex').slice(0, DIGITS)}`;
@@ -39,6 +40,7 @@ export function ufwScript(rules: HostRules, place: string): string {
       ...rules.remarks.map((remark) => `not accepted: ${remark}`),
     ].map(shellComment),
     ...PREAMBLE,
+    ...sshCheck(sshPorts),
     ...texts.flatMap(({ rule, lines, words }) => [
       ...lines.map(shellComment),
       ...words.map((each) => command(each, `${mark} ${rowNames(rule)}`)),

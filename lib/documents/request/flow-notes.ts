@@ -31,9 +31,37 @@ const MULTICAST: readonly Multicast[] = [
 /** More ranges than these are counted. */
 const MAX_RANGES = 4;
 
-/** Returns what a firewall needs to know about flows and their ports do not say, each once. */
-export function flowNotes(flows: readonly TracedFlow[]): string[] {
-  return [...new Set(flows.flatMap((flow) => [...multicastNotes(flow), ...familyNotes(flow)]))];
+/**
+ * Returns what a firewall needs to know about flows and their ports do not say, each once. `beside` are all flows that are asked for with
+ * them.
+ */
+export function flowNotes(flows: readonly TracedFlow[], beside: readonly TracedFlow[] = flows): string[] {
+  return [
+    ...new Set(flows.flatMap((flow) => [...backendNotes(flow, beside), ...multicastNotes(flow), ...familyNotes(flow)])),
+  ];
+}
+
+const FLANNEL_TABLE = 'kubeadm-flannel@';
+const UDP_BACKEND = 'flannel-udp';
+const VXLAN_BACKEND = 'flannel-vxlan';
+
+/** Returns that a port is for one backend of Flannel, if the construct asks for the port of the other one too. */
+function backendNotes(flow: TracedFlow, beside: readonly TracedFlow[]): string[] {
+  const [own, other] = flow.row === UDP_BACKEND ? [UDP_BACKEND, VXLAN_BACKEND] : [VXLAN_BACKEND, UDP_BACKEND];
+  if (flow.row !== own || !flow.document.key.startsWith(FLANNEL_TABLE)) return [];
+  const second = beside.find(
+    ({ row, stack, constructPath, document }) =>
+      row === other &&
+      stack === flow.stack &&
+      constructPath === flow.constructPath &&
+      document.key === flow.document.key,
+  );
+  if (second === undefined) return [];
+  const [udp, vxlan] = own === UDP_BACKEND ? [flow.port, second.port] : [second.port, flow.port];
+  return [
+    `A cluster runs one backend of Flannel: with VXLAN, ${String(udp)} is not needed, and with UDP, ${String(vxlan)} is not. ` +
+      'Both are asked for, because the requesting team has not said which one it runs: open both, or ask',
+  ];
 }
 
 /** Returns the multicast address that packets go to. */
@@ -46,7 +74,7 @@ function multicastNotes(flow: TracedFlow): string[] {
     const noun = texts.length === 1 ? 'address' : 'addresses';
     const object = texts.length === 1 ? 'it' : 'them';
     const inCloud = flow.external ? '' : '; networks of clouds carry no multicast';
-    return `${name} sends to the multicast ${noun} ${texts.join(' and ')}, unless the machines are configured for unicast: a firewall that filters by destination must allow ${object} too${inCloud} (${source})`;
+    return `${name} sends to the multicast ${noun} ${texts.join(' and ')}: a firewall that filters by destination must allow ${object} too, unless the machines are configured for unicast, which the code does not say${inCloud} (${source})`;
   });
 }
 

@@ -14,3 +14,8 @@ export function formPeerLines(peer: TracedPeer): string[] {
     ...groupsWithoutRanges(peer).map((machines) => placeholder(`IP ranges of ${machines}`)),
   ];
 }
+
+/** Renders the machines that route connections from a virtual address on one line. */
+export function routedByText(loadBalancer: TracedPeer): string {
+  return `Routed by: ${formPeerLines(loadBalancer).join(', ')}`;
+}

@@ -1,3 +1,4 @@
+export { flowNotes } from './flow-notes';
 export { markdownWithRemarks, tableWithRemarks, textWithRemarks } from './request-remarks';
 export { externalChecks } from './external-checks';
 export {

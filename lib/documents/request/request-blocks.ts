@@ -49,6 +49,11 @@ export interface RoutingRequest {
   readonly virtualAddress: TracedPeer;
   /** The hostname of the virtual address. */
   readonly hostname?: string;
+  /**
+   * The machines that route the connections.
+   * @default - they are not known, or have the virtual address themselves
+   */
+  readonly loadBalancer?: TracedPeer;
   /** The machines to which the connections are routed. */
   readonly members: TracedPeer;
   readonly port: Port;

@@ -64,8 +64,8 @@ interface FormRemarks {
   readonly notes: readonly string[];
 }
 
-/** Returns what the vendor's form says about flows between two roles. */
-export function formRemarks(flows: readonly TracedFlow[]): FormRemarks {
+/** Returns what the vendor's form says about flows between two roles. `beside` are all flows of the request. */
+export function formRemarks(flows: readonly TracedFlow[], beside: readonly TracedFlow[] = flows): FormRemarks {
   const found = flows.flatMap((flow) => {
     const block = templateBlock(flow);
     return block ? [{ flow, block }] : [];
@@ -73,7 +73,7 @@ export function formRemarks(flows: readonly TracedFlow[]): FormRemarks {
   return {
     above: [...new Set(found.flatMap(({ block }) => [block.remark ?? [], block.choice ?? []].flat()))],
     leftOut: [...new Set(found.flatMap(({ flow, block }) => leftOutPort(flow, block)))],
-    notes: flowNotes(flows),
+    notes: flowNotes(flows, beside),
   };
 }
 
@@ -104,7 +104,7 @@ function dnsRecordText(hostname: string, virtualAddress: TracedPeer): string {
     (range) => `${range.family === AddressFamily.IPV4 ? 'A' : 'AAAA'} ${String(range).replace(/\/\d+$/, '')}`,
   );
   const target = records.length === 0 ? `for the IP address of ${peerText(virtualAddress)}` : records.join(', ');
-  return `DNS record: ${hostname} ${target}`;
+  return `DNS record, for whoever manages the zone: ${hostname} ${target}`;
 }
 
 function leftOutPort(flow: TracedFlow, { ports }: TemplateBlock): string[] {

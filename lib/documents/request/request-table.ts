@@ -47,6 +47,7 @@ import {
   type RequestPart,
   titleOf,
 } from './request-head';
+import { routedByText } from './form-lines';
 import { hostnameBlocks, hostnamePurpose, hostnameReasons, HOSTNAMES_HEADING } from './request-hostnames';
 import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
 
@@ -88,7 +89,9 @@ export function headedRequestTable(
   checks: readonly RequestedCheck[],
 ): TextTable {
   const rows = parts.flatMap(({ flows, hostnames, routing }) => [
-    ...requestSections(requestBlocks(flows), routing).flatMap((section) => flowsOf(section).map(requestRow)),
+    ...requestSections(requestBlocks(flows), routing).flatMap((section) =>
+      flowsOf(section).map((flow, _, all) => requestRow(flow, all)),
+    ),
     ...hostnameBlocks(hostnames).flatMap((block) => block.hostnames.flatMap(hostnameRows)),
   ]);
   const first = notComparedLines(head).map((line) => filledRow({ Action: 'not compared', Notes: line }));
@@ -143,7 +146,7 @@ function sectionsMarkdown({ flows, hostnames, routing }: RequestPart, level: str
     heading: section.heading,
     columns,
     rows: flowsOf(section).map((flow) => named(flow, shortRow(flow))),
-    notes: [...new Set(flowsOf(section).flatMap(notesOf))],
+    notes: [...new Set(flowsOf(section).flatMap((flow, _, all) => notesOf(flow, all)))],
   }));
   if (sections.length + ofHostnames.length === 0) return [];
   return [
@@ -215,22 +218,26 @@ interface RequestedFlow extends AskedFlow {
 
 /** Returns the connection from a virtual address to the machines behind it. */
 function routingFlow(request: RoutingRequest): RequestedFlow[] {
-  const { flows: [flow] = [], virtualAddress, hostname, members, port, memberPort } = request;
+  const { flows: [flow] = [], virtualAddress, loadBalancer, hostname, members, port, memberPort } = request;
   if (flow === undefined) return [];
   const { sourceRemark, notes } = routingNotes(request);
   const ends = { source: virtualAddress, sourceHostname: hostname, destination: members, hostname: undefined };
-  const text = { description: ROUTING, purpose: undefined, routingNotes: [sourceRemark ?? [], ...notes].flat() };
+  const routedBy = loadBalancer && routedByText(loadBalancer);
+  const text = {
+    ...{ description: ROUTING, purpose: undefined },
+    routingNotes: [sourceRemark ?? [], routedBy ?? [], ...notes].flat(),
+  };
   return [{ ...flow, ...ends, ...text, port: memberPort ?? port, isRouted: true }];
 }
 
 /** Returns what the vendor's form says about a flow, and where it differs from the tables. */
-function notesOf(flow: RequestedFlow): string[] {
+function notesOf(flow: RequestedFlow, beside: readonly RequestedFlow[]): string[] {
   if (flow.routingNotes !== undefined) return [...flow.routingNotes];
-  const { above, leftOut, notes } = formRemarks([flow]);
+  const { above, leftOut, notes } = formRemarks([flow], beside);
   return [...(above.length > 0 ? [above.join('. ')] : []), ...leftOut, ...notes];
 }
 
-function requestRow(flow: RequestedFlow): string[] {
+function requestRow(flow: RequestedFlow, beside: readonly RequestedFlow[]): string[] {
   const {
     source,
     destination,
@@ -256,7 +263,7 @@ function requestRow(flow: RequestedFlow): string[] {
     peerPlace(source),
     peerPlace(destination),
     ...ownershipCells(flow.ownership),
-    notesOf(flow).join('; '),
+    notesOf(flow, beside).join('; '),
   ];
 }
 

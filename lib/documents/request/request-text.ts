@@ -16,7 +16,7 @@ import {
 } from '../source-text';
 
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
-import { formPeerLines } from './form-lines';
+import { formPeerLines, routedByText } from './form-lines';
 import {
   type AskedFlow,
   type RequestBlock,
@@ -197,7 +197,7 @@ function notOpenSources(flows: readonly TracedFlow[]): string[] {
 
 /** Renders the vendor's form for high availability, with its notes for the owner of the load balancer. */
 function routingLines(request: RoutingRequest, stackLine: StackLine): string[] {
-  const { sources, virtualAddress, members, port, memberPort = port, flows = [], hostname } = request;
+  const { sources, virtualAddress, loadBalancer, members, port, memberPort = port, flows = [], hostname } = request;
   const { sourceRemark, notes } = routingNotes(request);
   const stack = stackLine(flows[0]?.stack);
   const places = placeLines({ Source: sources, Destination: [virtualAddress], Routing: [members] });
@@ -220,6 +220,7 @@ function routingLines(request: RoutingRequest, stackLine: StackLine): string[] {
     ...formPeerLines(virtualAddress),
     formPort(port),
     '---',
+    ...(loadBalancer === undefined ? [] : [comment(routedByText(loadBalancer))]),
     'ROUTING:',
     ...formPeerLines(members),
     `${memberPort.protocol}/${memberPort.numbers.replace('-', ':')}`,

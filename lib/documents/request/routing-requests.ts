@@ -59,6 +59,7 @@ function requestOf(
     sources,
     virtualAddress: destination,
     hostname,
+    loadBalancer: routed && peerKey(routed.source) !== peerKey(destination) ? routed.source : undefined,
     members,
     port,
     memberPort: routed?.port,

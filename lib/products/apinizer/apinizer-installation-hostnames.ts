@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { checkMember, type PropsForm, readOnlyDeep } from '../../input';
-import { DocumentedHostnames, type DocumentedHostnamesProps, warnOfPublicHosting } from '../../opening';
+import { DocumentedHostnames, type DocumentedHostnamesProps } from '../../opening';
 import { type HostnameTable, tableOf } from '../../tables';
 import { hostnameEditionsOf } from '../catalog';
 
@@ -83,7 +83,6 @@ export class ApinizerInstallationHostnames extends DocumentedHostnames {
       omit: (table, place) => omittedRows(props, table, place),
       editions: EDITIONS,
     });
-    for (const { key, row } of this.hostnames) warnOfPublicHosting(this, row.hostname, key);
   }
 }
 

@@ -3,7 +3,7 @@ import type { RequestTemplatePart } from '../../tables';
 const NO_FREE_ACCESS = {
   remark: 'If there is no free access between Kubernetes Control Plane servers',
   choice:
-    'If there is, the ports between them are not needed: freeAccessBetweenControlPlanes of KubeadmFlannelClusterRules leaves them out',
+    'The ports between them are asked for, because the requesting team has not said that there is free access (freeAccessBetweenControlPlanes of KubeadmFlannelClusterRules)',
 };
 const ROUTING = {
   dnsNote: 'A DNS name can be defined for the virtual address',

@@ -142,6 +142,13 @@ export const CALICO_2026_06: PortTable = {
     },
     {
       finding:
+        'The operator always installs Typha, the manifest for up to 50 nodes does not, and the page does not say which of them is usual.',
+      decision:
+        'The default of the option with-typha is false, as in Felix; set it for an installation by the operator.',
+      rows: ['typha'],
+    },
+    {
+      finding:
         'On OpenStack and for hosts without Kubernetes the table has no rows for VXLAN, Typha, WireGuard and flannel, on OpenShift none for WireGuard, flannel and etcd.',
       decision: 'Do not set the options there.',
     },

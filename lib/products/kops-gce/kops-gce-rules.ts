@@ -92,13 +92,13 @@ export interface KOpsGceRulesProps extends EditionedRulesProps {
   /**
    * A load balancer for the API. `true` opens `health-checks` (1-65535/tcp), `kops-controller` (3988/tcp, with
    * `kopsControllerLoadBalancer` true), `cilium-etcd` (4003/tcp, with `cni` cilium and `ciliumEtcd` true).
-   * @default false
+   * @default true
    */
   readonly apiLoadBalancer?: boolean;
   /**
    * Nodes reach kops-controller by the load balancer, as in a cluster without DNS. `true` opens `kops-controller` (3988/tcp, with
    * `apiLoadBalancer` true).
-   * @default false
+   * @default true
    */
   readonly kopsControllerLoadBalancer?: boolean;
   /**
@@ -117,9 +117,9 @@ export interface KOpsGceRulesProps extends EditionedRulesProps {
  * Opens the ports of kOps on GCE, as "Firewall rules that kOps creates on GCE" documents them:
  * https://github.com/kubernetes/kops/blob/268927e26409f861634e18f3632c9dd483c350cf/pkg/model/gcemodel/firewall.go
  *
- * Opened by default: 1-65535/tcp, 1-65535/udp, icmp, 50/ip, 51/ip, 1-65535/sctp to nodes from nodes and masters; 1-65535/tcp,
- * 1-65535/udp, icmp, 50/ip, 51/ip, 1-65535/sctp to masters from masters; 443/tcp, 10250/tcp, 3988/tcp, 10257/tcp, 10259/tcp,
- * 10249/tcp, 2382/tcp, 2384/tcp, 9100/tcp, 8472/udp to masters from nodes.
+ * Opened by default: 1-65535/tcp to masters from load balancer health checks and masters; 1-65535/tcp, 1-65535/udp, icmp, 50/ip,
+ * 51/ip, 1-65535/sctp to nodes from nodes and masters; 1-65535/udp, icmp, 50/ip, 51/ip, 1-65535/sctp to masters from masters;
+ * 443/tcp, 10250/tcp, 3988/tcp, 10257/tcp, 10259/tcp, 10249/tcp, 2382/tcp, 2384/tcp, 9100/tcp, 8472/udp to masters from nodes.
  *
  * NodePorts: `node-ports`.
  *
@@ -130,6 +130,7 @@ export interface KOpsGceRulesProps extends EditionedRulesProps {
  * @example
  * const firewall = new GcpFirewall({ network: 'prod' });
  * new KOpsGceRules(stack, 'kops-gce', {
+ *   healthChecker: Peer.named('health-checker', '10.1.0.0/16'),
  *   controlPlane: firewall.networkTag('control-plane'),
  *   node: firewall.networkTag('node'),
  * });

@@ -557,9 +557,11 @@ export const KOPS_GCE_2026_08: PortTable = {
       rows: ['ssh', 'api-server'],
     },
     {
-      finding: 'Whether the API has a load balancer depends on the topology of the cluster.',
-      decision: 'None, unless the option api-load-balancer is set.',
-      rows: ['health-checks'],
+      finding:
+        'Whether the API has a load balancer depends on the topology and the DNS of the cluster. A new cluster that names neither has no DNS, a load balancer for the API, and kops-controller behind it.',
+      decision:
+        'With both load balancers, unless the options api-load-balancer and kops-controller-load-balancer are false. A cluster with a DNS zone in a public topology has none.',
+      rows: ['health-checks', 'kops-controller'],
     },
     {
       finding: 'On AWS kOps opens every port from nodes to masters except those of etcd.',
@@ -587,18 +589,18 @@ export const KOPS_GCE_2026_08: PortTable = {
     {
       id: 'api-load-balancer',
       title: 'A load balancer for the API',
-      default: 'false',
-      section: 'lb-health-checks',
+      default: 'true',
+      section: 'setupAPI',
       reference:
-        'https://github.com/kubernetes/kops/blob/268927e26409f861634e18f3632c9dd483c350cf/pkg/model/gcemodel/api_loadbalancer.go',
+        'https://github.com/kubernetes/kops/blob/268927e26409f861634e18f3632c9dd483c350cf/upup/pkg/fi/cloudup/new_cluster.go',
     },
     {
       id: 'kops-controller-load-balancer',
       title: 'Nodes reach kops-controller by the load balancer, as in a cluster without DNS',
-      default: 'false',
-      section: 'UsesLoadBalancerForKopsController',
+      default: 'true',
+      section: 'setupDNSTopology',
       reference:
-        'https://github.com/kubernetes/kops/blob/268927e26409f861634e18f3632c9dd483c350cf/pkg/apis/kops/cluster.go',
+        'https://github.com/kubernetes/kops/blob/268927e26409f861634e18f3632c9dd483c350cf/upup/pkg/fi/cloudup/new_cluster.go',
     },
     {
       id: 'ssh-bastion',

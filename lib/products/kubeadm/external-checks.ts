@@ -1,6 +1,9 @@
 import type { ExternalCheck } from '../../tables';
 
-const TABLES = ['kubeadm-flannel@2024-12', 'kubeadm-flannel@2026-03'];
+/** The tables of the servers' part of the document: the note is about a whole installation. */
+const TABLES = ['kubeadm-flannel', 'apinizer-data-stores', 'apinizer-node-ports'].flatMap((table) =>
+  ['2024-12', '2026-03'].map((edition) => `${table}@${edition}`),
+);
 
 /** What must be checked externally according to Apinizer's document, in its order. */
 export const EXTERNAL_CHECKS: readonly ExternalCheck[] = [

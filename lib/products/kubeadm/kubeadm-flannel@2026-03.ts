@@ -222,7 +222,7 @@ export const KUBEADM_FLANNEL_2026_03: PortTable = {
   supplements: [
     {
       reason:
-        'pods on different workers reach each other through Flannel, which the document opens only between workers and the control plane',
+        'pods on different workers reach each other through Flannel, which the document does not open between workers',
       reference:
         'https://github.com/flannel-io/flannel/blob/5295a0f6c359ea6b51b90e91dc7eb2e1be368c51/Documentation/troubleshooting.md',
       source: ROLES.worker,

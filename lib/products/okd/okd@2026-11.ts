@@ -244,7 +244,8 @@ export const OKD_2026_11: PortTable = {
     {
       finding:
         'UDP port 123 must be open if an external NTP time server is configured; the default is a public one, and no table has its address.',
-      decision: 'Opened between machines, as listed, by the option external-ntp.',
+      decision:
+        'Opened between machines, as listed, by the option external-ntp. The default of the option external-ntp is false, because machines do not ask each other if they use a public server.',
       rows: ['ntp'],
     },
   ],

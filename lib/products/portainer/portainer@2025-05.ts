@@ -148,7 +148,8 @@ export const PORTAINER_2025_05: PortTable = {
   discrepancies: [
     {
       finding: 'The page has a second number of each port for Kubernetes with NodePort.',
-      decision: 'The options server-ports and agents; without NodePort by default.',
+      decision:
+        'The options server-ports and agents; without NodePort by default. The default of the option agents is docker, because the page prints its number (9001) first.',
       rows: ['node-port-https', 'node-port-tunnel', 'node-port-agent'],
     },
     {

@@ -183,7 +183,7 @@ export const STRIMZI_2026_08: PortTable = {
       finding:
         'A client listener has any number from 9092 on, except 9404 and 9999; the examples have plain on 9092, tls on 9093, external on 9094.',
       decision:
-        '9092/tcp, and 9093/tcp with the option tls-listener; ports moves them. A listener of type nodeport, loadbalancer or ingress has ports of the cluster.',
+        '9092/tcp, and 9093/tcp with the option tls-listener; ports moves them. The default of the option tls-listener is false, because the user configures every listener. A listener of type nodeport, loadbalancer or ingress has ports of the cluster.',
       rows: ['client-listener', 'tls-listener'],
     },
     {

@@ -44,5 +44,5 @@ export function unneededFlannel(
 }
 
 const MESSAGE =
-  'it opens 8285/udp and 8472/udp, and a cluster runs one backend of Flannel: with VXLAN, 8285/udp is not needed ' +
+  'it opens or asks for 8285/udp and 8472/udp, and a cluster runs one backend of Flannel: with VXLAN, 8285/udp is not needed ' +
   '(flannel: FlannelBackend.VXLAN, or omit: ["flannel-udp"])';

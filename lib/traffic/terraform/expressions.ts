@@ -43,6 +43,7 @@ export class Expressions {
 
   /** Evaluates a value with all of its members; members that cannot be evaluated become unknown values. */
   public evaluate(value: unknown, place: string): unknown {
+    if (isRounded(value)) return new UnknownValue(undefined, 'a number that has more digits than can be read exactly');
     if (isLiteral(value)) return value;
     if (typeof value === 'string') return this.text(value, place);
     if (typeof value !== 'object' || value === null) throw tokenRefusal(place);
@@ -87,7 +88,7 @@ export class Expressions {
 
   private evaluated(expression: string, place: string): unknown {
     if (/^"[^"\\]*"$/.test(expression)) return this.text(expression.slice(1, -1), place);
-    if (/^-?\d+$/.test(expression)) return Number(expression);
+    if (/^-?\d+$/.test(expression)) return isRounded(Number(expression)) ? expression : Number(expression);
     if (expression === 'true' || expression === 'false') return expression === 'true';
     if (expression === 'null') return undefined;
     if (this.ofLoop) return this.evaluatedInLoop(expression, place);
@@ -282,6 +283,11 @@ function conditionIn(expression: string): ComposedExpression | undefined {
 }
 
 /** Returns the value of a list whose members or arguments have these values; nothing if Terraform would not accept them. */
+/** Whether a whole number of the file may have lost digits when it was read, such as the id of a tag value. */
+function isRounded(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) && !isNumberToken(value);
+}
+
 function listValue({ kind }: ListExpression, values: readonly unknown[]): unknown {
   if (kind === 'literal') return values.some(Array.isArray) ? undefined : values;
   if (kind === 'concat') return concatenated(values);

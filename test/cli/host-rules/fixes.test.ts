@@ -82,6 +82,14 @@ test('SSH that would be closed stays open, or is closed as asked', async () => {
     new ApinizerDataStoreRules(stack, 'data', { workers: WORKERS, mongodb: LinuxHosts.named('db', '10.8.0.0/28') });
   }).concat('--role', 'db', ...nftables);
   const closed = [...call, '--ssh-port', 'none'];
+  const other = closed.map((word) => (word === 'nftables' ? 'ufw' : word));
+  const [given, either] = suggestedValue(await expectBadInput(other, 'ssh-closed')).split(', or ');
+  for (const words of [
+    [...other.slice(0, -2), ...given.split(' ')],
+    [...other, either],
+  ]) {
+    expect((await cli(words)).code).toBe(0);
+  }
   const fix = suggestedValue(await expectBadInput(closed, 'ssh-closed'));
   const [open, lockout] = fix.split(', or ');
   expect((await cli([...call, ...open.split(' ')])).stdout).toContain('tcp dport 22 accept # SSH');

@@ -63,6 +63,7 @@ describe('nftables', () => {
   test('leaves SSH open at its port, and closes it only if asked twice', async () => {
     const call = ['host-rules', CLUSTER, '--role', 'worker', '--for', 'nftables', '--ssh-port'];
     expect((await cli([...call, '2222'])).stdout).toContain('tcp dport 2222 accept # SSH');
+    expect((await cli([...call, '2222,22'])).stdout).toContain('tcp dport { 22, 2222 } accept # SSH');
     const closed = await cli([...call, 'none', '--allow-lockout']);
     expect(closed.code).toBe(0);
     expect(closed.stdout).not.toContain('SSH');
@@ -139,11 +140,12 @@ describe('machines', () => {
   });
 });
 
-const TABLE_OPTIONS = [['--ssh-port', '2222'], ['--ssh-port', '22'], ['--allow-lockout'], ['--pods', '10.42.0.0/16']];
-
 test.each<[firewall: string, words: string[]]>(
   ['firewalld', 'ufw'].flatMap((firewall) =>
-    [...TABLE_OPTIONS, ['--pods-reason', 'a lab']].map((one): [string, string[]] => [firewall, one]),
+    [
+      ['--pods', '10.42.0.0/16'],
+      ['--pods-reason', 'a lab'],
+    ].map((one): [string, string[]] => [firewall, one]),
   ),
 )('fails for an option that %s does not have: %s', async (firewall, words) => {
   const call = ['host-rules', CLUSTER, '--role', 'worker', '--for', firewall];
@@ -151,7 +153,10 @@ test.each<[firewall: string, words: string[]]>(
 });
 
 test.each([
-  ...TABLE_OPTIONS.map((words) => ['--remove', ...words]),
+  ...[['--ssh-port', '2222'], ['--ssh-port', '22'], ['--allow-lockout'], ['--pods', '10.42.0.0/16']].map((words) => [
+    '--remove',
+    ...words,
+  ]),
   ['--allow-lockout'],
   ['--ssh-port', '22', '--allow-lockout'],
   ['--pods-reason', 'a lab'],
@@ -160,9 +165,42 @@ test.each([
   await expectBadInput([...call, ...words], 'option-needs-another');
 });
 
-test.each(['0', '65536', 'ssh', '022'])('fails for %s as the port of SSH', async (port) => {
-  const call = ['host-rules', CLUSTER, '--role', 'worker', '--for', 'nftables', '--ssh-port', port];
-  await expectBadInput(call, 'option-value-unknown');
+describe.each(['nftables', 'firewalld', 'ufw'])('SSH with %s', (firewall) => {
+  const call = ['host-rules', CLUSTER, '--role', 'worker', '--for', firewall];
+
+  test.each<[string[], string]>([
+    [[], '22'],
+    [['--ssh-port', '2222'], '2222'],
+    [['--ssh-port', '2222,22'], '22 2222'],
+    [['--ssh-port', '2222', '--ssh-port', '22', '--ssh-port', '22'], '22 2222'],
+  ])('is compared with where it listens: %j', async (words, ports) => {
+    const { code, stdout } = await cli([...call, ...words]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`\n  case " ${ports} " in\n`);
+    expect(stdout.indexOf('case " ')).toBeLessThan(stdout.search(/nft -f -|ufw allow|mkdir -p/));
+  });
+
+  test('is not compared if it may be closed, which needs both options', async () => {
+    await expectBadInput([...call, '--ssh-port', 'none'], 'ssh-closed');
+    const { code, stdout } = await cli([...call, '--ssh-port', 'none', '--allow-lockout']);
+    expect(code).toBe(0);
+    expect(stdout).not.toMatch(/ssh_ports|dport .*SSH/);
+  });
+
+  test.each([
+    ['0'],
+    ['65536'],
+    ['ssh'],
+    ['022'],
+    ['22,'],
+    ['22,none'],
+    ['none,22'],
+    ['22-23'],
+    ['none', '--ssh-port', '22'],
+    ['22', '--ssh-port', 'none'],
+  ])('fails for the ports %s %s %s', async (...words) => {
+    await expectBadInput([...call, '--ssh-port', ...words], 'option-value-unknown');
+  });
 });
 
 test('fails for a role that is not given', async () => {

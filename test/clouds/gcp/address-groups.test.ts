@@ -3,12 +3,15 @@ import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/
 import type { TerraformStack } from 'cdktf';
 import {
   AddressFamily,
+  ApinizerDataStoreRules,
   AwsSecurityGroup,
   Egress,
+  ExternalHosts,
   GcpAddressGroup,
   type GcpAddressGroupOptions,
   GcpFirewall,
   GcpFirewallPolicy,
+  HostGroup,
   type IHostGroup,
   type IPeer,
   KubernetesPods,
@@ -22,7 +25,8 @@ import { explain } from '../../../lib/traffic/explain/explain';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { newStack } from '../../support/clouds';
 import { readBack } from '../../support/traced';
-import { expectNothingCreated, expectRefusal, resourcesOf } from '../../support/refusals';
+import type { ErrorCode } from '../../../lib/input';
+import { errorOf, expectNothingCreated, expectRefusal, resourcesOf } from '../../support/refusals';
 
 const OFFICES = 'projects/net-host/locations/global/addressGroups/offices';
 const TAG = 'tagValues/281484836404786';
@@ -220,6 +224,30 @@ describe('fails for', () => {
     expectRefusal(() => {
       open(stack, v4(), prometheus);
     }, 'far-end-cloud-mismatch');
+  });
+
+  // Google takes them as destinations of EGRESS rules, which are read back above; a destination here is a host group
+  test.each<[string, (group: GcpAddressGroup) => unknown, ErrorCode]>([
+    [
+      'a destination',
+      (mongodb) =>
+        new ApinizerDataStoreRules(newStack(), 'stores', {
+          workers: new GcpFirewallPolicy({ policy: 'prod', egress: Egress.DOCUMENTED }).secureTag('tagValues/1'),
+          mongodb: mongodb as never,
+        }),
+      'host-group-required',
+    ],
+    [
+      'the IP ranges of a destination',
+      (ipRanges) => new GcpFirewallPolicy({ policy: 'prod' }).secureTag('tagValues/2', { ipRanges }),
+      'ip-ranges-required',
+    ],
+    ['one of several host groups', (group) => HostGroup.anyOf(group as never), 'host-group-required'],
+    ['external hosts', (group) => ExternalHosts.named('stores', group as never), 'range-invalid'],
+  ])('a group as %s, naming it', (_what, act, code) => {
+    const failing = (): unknown => act(v4(OFFICES, { ipRanges: Peer.cidr('10.9.0.0/16') }));
+    expectRefusal(failing, code);
+    expect(errorOf(failing).sentence).toContain(`got address group ${OFFICES}; did you mean `);
   });
 
   test('a group in a different location than the policy', () => {

@@ -1,4 +1,5 @@
 import 'cdktf-cluster-ports/testing';
+import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
 import { ComputeNetworkFirewallPolicy } from '@cdktf/provider-google/lib/compute-network-firewall-policy';
 import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
@@ -256,5 +257,151 @@ describe('a firewall policy', () => {
     expect(others).toEqual([]);
     expect(warning).toMatch(/^what this construct opens for .* ApinizerDataStoreRules "stack\/denying" /);
     expect(warning.split(', if ')[1]).toBe(reason);
+  });
+});
+
+describe('overrides of rules', () => {
+  const overridden = (
+    change: (deny: ComputeFirewall, opened: ComputeFirewall, stack: TerraformStack) => void,
+    priority = 2999,
+    machines = web,
+  ): TerraformStack => {
+    const stack = newStack();
+    denying(stack);
+    opening(stack, { priority }, machines);
+    const rules = stack.node.findAll().filter((each): each is ComputeFirewall => each instanceof ComputeFirewall);
+    const deny = rules.find(
+      ({ denyInput, sourceRangesInput: [range] = [] }) => denyInput !== undefined && range === '0.0.0.0/0',
+    )!;
+    change(
+      deny,
+      rules.find(({ nameInput }) => nameInput === 'allow-k8s-api-to-vcluster-platform')!,
+      stack,
+    );
+    return stack;
+  };
+  type Change = Parameters<typeof overridden>[0];
+  const ADDRESS = 'resource.google_compute_firewall.firewall_allow-k8s-api-to-vcluster-platform';
+
+  test.each<[string, Change]>([
+    ['opens ports, with a weaker priority', (_deny, opened) => opened.addOverride('priority', 3001)],
+    ['opens ports, with a weaker priority as text', (_deny, opened) => opened.addOverride('priority', '3001')],
+    [
+      'opens ports, with a weaker priority in the stack',
+      (_deny, _opened, stack) => stack.addOverride(`${ADDRESS}.priority`, 3001),
+    ],
+    ['denies, with a stronger priority', (deny) => deny.addOverride('priority', 2999)],
+  ])('fail for a rule that %s', (_what, change) => {
+    const stack = overridden(change);
+    expectRefusal(() => Testing.synth(stack), 'deny-rest-closes');
+    expectRefusal(() => stack.runAllValidations(), 'deny-rest-closes');
+  });
+
+  test('fail for a rule whose machines they change', () => {
+    const other: Choose = (firewall) => firewall.networkTag('app');
+    const stack = overridden((_deny, opened) => opened.addOverride('target_tags', ['web']), 4000, other);
+    // the framework adds members to a list
+    expectRefusal(() => Testing.synth(stack), 'deny-rest-closes');
+  });
+
+  test.each<[string, Change]>([
+    ['gives a stronger priority', (_deny, opened) => opened.addOverride('priority', 2999)],
+    ['gives a different network', (_deny, opened) => opened.addOverride('network', 'other')],
+    ['says that the rule is not enforced', (_deny, opened) => opened.addOverride('disabled', true)],
+    ['says that there is no instance of the rule', (_deny, opened) => opened.addOverride('count', 0)],
+    [
+      'gives the rules that deny a weaker priority',
+      (_deny, _opened, stack) => {
+        const rules = stack.node.findAll().filter((each): each is ComputeFirewall => each instanceof ComputeFirewall);
+        for (const rule of rules) if (rule.denyInput !== undefined) rule.addOverride('priority', 4001);
+      },
+    ],
+  ])('are accepted if one %s', (_what, change) => {
+    expect(warningsOf(overridden(change, 4000))).toEqual([]);
+  });
+
+  test.each<[string, Change, string]>([
+    [
+      'the priority of a rule that opens ports',
+      (_deny, opened) => opened.addOverride('priority', '${var.priority}'),
+      'the priorities, which are known after apply, say so',
+    ],
+    [
+      'the priority of a rule that denies',
+      (deny, _opened, stack) => (deny.priority = new TerraformVariable(stack, 'priority', {}).numberValue),
+      'the priorities, which are known after apply, say so',
+    ],
+    [
+      'whether a rule is enforced',
+      (_deny, opened) => {
+        opened.addOverride('priority', 3001);
+        opened.addOverride('disabled', '${var.disabled}');
+      },
+      'the values of both rules, which are known after apply, say so',
+    ],
+    [
+      'the network',
+      (_deny, opened) => {
+        opened.addOverride('priority', 3001);
+        opened.addOverride('network', '${var.network}');
+      },
+      'the two networks are one',
+    ],
+    [
+      'the machines',
+      (_deny, opened, stack) => {
+        opened.addOverride('priority', 3001);
+        opened.targetTags = new TerraformVariable(stack, 'tags', {}).listValue;
+      },
+      'a machine is both',
+    ],
+  ])('give a warning if this is known after apply: %s', (_what, change, reason) => {
+    const warnings = warningsOf(overridden(change));
+    expect(warnings.map((warning) => warning.split('(denyRest), if ')[1])).toContain(reason);
+  });
+});
+
+describe('overrides of a firewall policy', () => {
+  const stackWith = (
+    change: (network: ComputeNetwork, association: ComputeNetworkFirewallPolicyAssociation) => void,
+  ): TerraformStack => {
+    const stack = newStack();
+    const network = new ComputeNetwork(stack, 'network', { name: 'prod' });
+    const association = new ComputeNetworkFirewallPolicyAssociation(stack, 'association', {
+      name: 'association',
+      attachmentTarget: network.selfLink,
+      firewallPolicy: 'prod',
+    });
+    denying(stack, { network: network.name }, account);
+    new VClusterPlatformIngressRules(stack, 'opening', {
+      kubernetesApi: source,
+      platform: new GcpFirewallPolicy({ policy: 'prod' }).serviceAccount(EMAIL),
+    });
+    change(network, association);
+    return stack;
+  };
+  const ORDER = 'network_firewall_policy_enforcement_order';
+
+  test('decide about the order of the network', () => {
+    const first = stackWith((network) => network.addOverride(ORDER, 'BEFORE_CLASSIC_FIREWALL'));
+    expect(warningsOf(first)).toEqual([]);
+    const last = stackWith((network) => {
+      network.networkFirewallPolicyEnforcementOrder = 'BEFORE_CLASSIC_FIREWALL';
+      network.addOverride(ORDER, 'AFTER_CLASSIC_FIREWALL');
+    });
+    expectRefusal(() => Testing.synth(last), 'deny-rest-closes');
+    const unknown = stackWith((network) => network.addOverride(ORDER, '${var.order}'));
+    expect(warningsOf(unknown)[0].split('(denyRest), if ')[1]).toBe(
+      'the network evaluates its firewall rules before its policies',
+    );
+  });
+
+  test('decide about the network and the policy of an association', () => {
+    expect(warningsOf(stackWith((_network, it) => it.addOverride('attachment_target', 'other')))).toEqual([]);
+    const moved = stackWith((_network, it) => {
+      it.firewallPolicy = 'other';
+      it.addOverride('firewall_policy', 'prod');
+    });
+    expectRefusal(() => Testing.synth(moved), 'deny-rest-closes');
   });
 });

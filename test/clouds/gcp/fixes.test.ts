@@ -1,6 +1,7 @@
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
 import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
+import { ComputeNetworkFirewallPolicyRule } from '@cdktf/provider-google/lib/compute-network-firewall-policy-rule';
 import { DataGoogleTagsTagValue } from '@cdktf/provider-google/lib/data-google-tags-tag-value';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { readFileSync } from 'node:fs';
@@ -175,6 +176,19 @@ const shadowing =
     return Testing.synth(stack);
   };
 
+/** Synthesizes a firewall, with a copy or not, whose last rule an override moves in front of a rule that denies at priority 500. */
+const movedShadow =
+  (shadow: boolean): Call =>
+  () => {
+    const stack = newStack();
+    const deny = { sourceRanges: ['10.0.0.0/8'], deny: [{ protocol: 'all' }] };
+    new ComputeFirewall(stack, 'deny', { ...PROD, name: 'deny', priority: 500, ...deny });
+    const prometheus = new GcpFirewall({ ...PROD, shadow }).networkTag('web');
+    const { resources } = new PrometheusCostMetricsRule(stack, 'rule', { platform: ranges, prometheus });
+    (resources.at(-1) as unknown as ComputeFirewall).addOverride('priority', 400);
+    return Testing.synth(stack);
+  };
+
 /** Opens ports of machines with a second firewall after those that a first one denies. */
 const openingAfter =
   (denyRest: number, second: Partial<GcpFirewallProps>): Call =>
@@ -206,6 +220,34 @@ const openingInPolicy =
   };
 
 const SECURE_TAG = 'tagValues/281484836404786';
+
+/** Opens a port to machines, and hostnames to all instances, through two objects for one policy. */
+const inTwoObjects =
+  (ofMachines: Partial<GcpFirewallPolicyProps>, ofHostnames: Partial<GcpFirewallPolicyProps>): Call =>
+  () => {
+    const stack = newStack();
+    const [machines, through] = [ofMachines, ofHostnames].map(
+      (props) => new GcpFirewallPolicy({ policy: 'prod', ...props }),
+    );
+    new PrometheusCostMetricsRule(stack, 'rule', { platform: ranges, prometheus: machines.secureTag(SECURE_TAG) });
+    const table = hostnameTable([hostnameRow('mirror', 'mirror.example.com', Port.tcp(443))]);
+    new DocumentedHostnameRules(stack, 'hosts', { table, through });
+    return Testing.synth(stack);
+  };
+
+/** Overrides the priorities of a rule of a policy: first that of the rule, then that of a rule by hand. */
+const withPriorities =
+  (...[own, byHand]: number[]): Call =>
+  () => {
+    const stack = newStack();
+    const prometheus = new GcpFirewallPolicy({ policy: 'prod' }).secureTag(SECURE_TAG);
+    const rules = new PrometheusCostMetricsRule(stack, 'rule', { platform: ranges, prometheus });
+    const match = { srcIpRanges: ['10.0.0.0/8'], layer4Configs: [{ ipProtocol: 'tcp' }] };
+    const config = { firewallPolicy: 'prod', direction: 'INGRESS', action: 'deny', match } as const;
+    new ComputeNetworkFirewallPolicyRule(stack, 'by-hand', { ...config, priority: byHand });
+    (rules.resources[0] as unknown as ComputeNetworkFirewallPolicyRule).addOverride('priority', own);
+    return Testing.synth(stack);
+  };
 
 /** Opens the ports of two products to machines of a policy. */
 const inPolicy =
@@ -402,6 +444,27 @@ testFixes([
     inPolicy({ priority: 1000 }),
   ],
   [
+    'hostnames with priorities of the block of a different object for the policy',
+    'priorities-overlap',
+    inTwoObjects({ priorities: { first: 1000, last: 200_000 }, priority: 400_000 }, {}),
+    'priority: 200001',
+    inTwoObjects({ priorities: { first: 1000, last: 200_000 }, priority: 400_000 }, { priority: 200_001 }),
+  ],
+  [
+    'hostnames with priorities of the default block of a different object for the policy',
+    'priorities-overlap',
+    inTwoObjects({}, { priority: 150_000_000 }),
+    'priority: 1000',
+    inTwoObjects({}, { priority: 1000 }),
+  ],
+  [
+    'an override with the priority of a rule by hand',
+    'settings-disagree',
+    withPriorities(7, 7),
+    'addOverride("priority", 138803737)',
+    withPriorities(138_803_737, 7),
+  ],
+  [
     'a region that is not that of the policy',
     'policy-region-mismatch',
     policyWith({ policy: 'projects/net-host/regions/us-east1/firewallPolicies/prod', region: 'us-east4' }),
@@ -569,6 +632,13 @@ testFixes([
     shadowing({}),
     'priority: 1002',
     shadowing({ priority: 1002 }),
+  ],
+  [
+    'a copy that an override moves in front of a rule that denies',
+    'shadow-overtakes-deny',
+    movedShadow(true),
+    'shadow: false',
+    movedShadow(false),
   ],
   [
     'a port after the rest that a different firewall denies',

@@ -2,7 +2,8 @@ import {
   ComputeNetworkFirewallPolicyRule,
   type ComputeNetworkFirewallPolicyRuleConfig,
 } from '@cdktf/provider-google/lib/compute-network-firewall-policy-rule';
-import { TerraformStack, Testing } from 'cdktf';
+import { ComputeRegionNetworkFirewallPolicyRule } from '@cdktf/provider-google/lib/compute-region-network-firewall-policy-rule';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   DocumentedHostnameRules,
@@ -18,6 +19,7 @@ import fc from 'fast-check';
 import { newStack } from '../../support/clouds';
 import { hostnameRow, hostnameTable } from '../../support/hostname-tables';
 import { expectRefusal, resourcesOf } from '../../support/refusals';
+import { warningsOf } from '../../support/warnings';
 import '../../properties/runs';
 
 const TYPE = 'google_compute_network_firewall_policy_rule';
@@ -26,9 +28,16 @@ const policyOf = (props: Partial<GcpFirewallPolicyProps> = {}): GcpFirewallPolic
 const METRICS = 'allow-vcluster-platform-to-prometheus';
 const PLATFORM = 'allow-k8s-api-to-vcluster-platform';
 
-function metrics(stack: TerraformStack, policy: GcpFirewallPolicy, id = 'metrics'): void {
-  const source = Peer.cidr('10.0.0.0/8', '2001:db8::/32');
-  new PrometheusCostMetricsRule(stack, id, { platform: source, prometheus: policy.secureTag('tagValues/1') });
+const BOTH_FAMILIES = Peer.cidr('10.0.0.0/8', '2001:db8::/32');
+const IPV4 = Peer.cidr('10.0.0.0/8');
+
+function metrics(
+  stack: TerraformStack,
+  policy: GcpFirewallPolicy,
+  id = 'metrics',
+  source = BOTH_FAMILIES,
+): PrometheusCostMetricsRule {
+  return new PrometheusCostMetricsRule(stack, id, { platform: source, prometheus: policy.secureTag('tagValues/1') });
 }
 
 function platform(stack: TerraformStack, policy: GcpFirewallPolicy, id = 'platform'): void {
@@ -276,7 +285,10 @@ describe('two objects for one policy', () => {
 });
 
 describe('a rule by hand in the same policy', () => {
-  const byHand = (stack: TerraformStack, props: Partial<ComputeNetworkFirewallPolicyRuleConfig> = {}): void => {
+  const byHand = (
+    stack: TerraformStack,
+    props: Partial<ComputeNetworkFirewallPolicyRuleConfig> = {},
+  ): ComputeNetworkFirewallPolicyRule =>
     new ComputeNetworkFirewallPolicyRule(stack, 'by-hand', {
       firewallPolicy: 'prod',
       project: 'net-host',
@@ -286,7 +298,6 @@ describe('a rule by hand in the same policy', () => {
       match: { srcIpRanges: ['10.0.0.0/8'], layer4Configs: [{ ipProtocol: 'tcp' }] },
       ...props,
     });
-  };
   const rulePriorities = [{ rule: METRICS, priority: 150_000_000 }];
   const synthesized =
     (change: (stack: TerraformStack) => void, policy = policyOf({ rulePriorities })): (() => unknown) =>
@@ -325,5 +336,98 @@ describe('a rule by hand in the same policy', () => {
       return Testing.synth(stack);
     };
     expectRefusal(act, 'settings-disagree');
+  });
+
+  const REGIONAL = { firewallPolicy: 'prod', project: 'net-host', region: 'europe-west3' };
+  type Change = (rule: ComputeNetworkFirewallPolicyRule, stack: TerraformStack) => void;
+  /** A stack with a rule by hand, which overrides change. */
+  const changed = (change: Change, props: Partial<ComputeNetworkFirewallPolicyRuleConfig> = {}): TerraformStack => {
+    const stack = newStack();
+    metrics(stack, policyOf({ rulePriorities }), 'metrics', IPV4);
+    change(byHand(stack, { priority: 1, ...props }), stack);
+    return stack;
+  };
+
+  test.each<[string, Partial<ComputeNetworkFirewallPolicyRuleConfig>, Change]>([
+    ['its priority', {}, (rule) => rule.addOverride('priority', 150_000_000)],
+    ['its priority as text', {}, (rule) => rule.addOverride('priority', '150000000')],
+    [
+      'its priority in the stack',
+      {},
+      (_rule, stack) => {
+        stack.addOverride('resource.google_compute_network_firewall_policy_rule.by-hand.priority', 150_000_000);
+      },
+    ],
+    [
+      'its policy',
+      { priority: 150_000_000, firewallPolicy: 'other' },
+      (rule) => rule.addOverride('firewall_policy', 'prod'),
+    ],
+    [
+      'its project',
+      { priority: 150_000_000, project: 'other-host' },
+      (rule) => rule.addOverride('project', 'net-host'),
+    ],
+  ])('must have a different priority if an override says %s', (_what, props, change) => {
+    const stack = changed(change, props);
+    expectRefusal(() => Testing.synth(stack), 'settings-disagree');
+    expectRefusal(() => stack.runAllValidations(), 'settings-disagree');
+  });
+
+  test.each<[string, Change]>([
+    ['a different priority', (rule) => rule.addOverride('priority', 150_000_001)],
+    ['a different policy', (rule) => rule.addOverride('firewall_policy', 'other')],
+    ['that there is no instance of it', (rule) => rule.addOverride('count', 0)],
+  ])('is accepted if an override says %s', (_what, change) => {
+    const stack = changed(change, { priority: 150_000_000 });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('must have a different priority in a regional policy, with and without an override', () => {
+    const regional = (priority: number, override?: number): TerraformStack => {
+      const stack = newStack();
+      metrics(stack, policyOf({ region: 'europe-west3', rulePriorities }));
+      const rule = new ComputeRegionNetworkFirewallPolicyRule(stack, 'by-hand', {
+        ...REGIONAL,
+        priority,
+        action: 'deny',
+        direction: 'INGRESS',
+        match: { srcIpRanges: ['10.0.0.0/8'], layer4Configs: [{ ipProtocol: 'tcp' }] },
+      });
+      if (override !== undefined) rule.addOverride('priority', override);
+      return stack;
+    };
+    expectRefusal(() => Testing.synth(regional(150_000_000)), 'settings-disagree');
+    expectRefusal(() => Testing.synth(regional(1, 150_000_000)), 'settings-disagree');
+    expect(() => Testing.synth(regional(150_000_000, 1))).not.toThrow();
+    const other = regional(1, 150_000_000);
+    (other.node.findChild('by-hand') as ComputeRegionNetworkFirewallPolicyRule).addOverride('region', 'europe-west4');
+    expect(() => Testing.synth(other)).not.toThrow();
+  });
+
+  test('must have a different priority than an override gives a rule of this library', () => {
+    const stack = newStack();
+    const [rule] = metrics(stack, policyOf()).resources as unknown as ComputeNetworkFirewallPolicyRule[];
+    byHand(stack, { priority: 7 });
+    expect(() => Testing.synth(stack)).not.toThrow();
+    rule.addOverride('priority', 7);
+    expectRefusal(() => Testing.synth(stack), 'settings-disagree');
+  });
+
+  test.each<[string, Change]>([
+    ['its priority', (rule, stack) => (rule.priority = new TerraformVariable(stack, 'unknown', {}).numberValue)],
+    ['its priority, in an override', (rule) => rule.addOverride('priority', '${local.priority}')],
+    [
+      'its policy',
+      (rule, stack) => {
+        rule.addOverride('priority', 150_000_000);
+        rule.firewallPolicy = new TerraformVariable(stack, 'unknown', {}).stringValue;
+      },
+    ],
+  ])('gives one warning if this is known after apply: %s', (_what, change) => {
+    expect(warningsOf(changed(change))).toEqual([
+      `the rule ${METRICS} and the rule "stack/by-hand" of a firewall policy must not have the same priority: values decide that are ` +
+        'known after apply; not evaluated',
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import 'cdktf-cluster-ports/testing';
 import { ComputeFirewall, type ComputeFirewallConfig } from '@cdktf/provider-google/lib/compute-firewall';
 import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
-import { TerraformStack, Testing } from 'cdktf';
+import { Lazy, TerraformResource, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import {
   Egress,
   ExternalHosts,
@@ -17,14 +17,15 @@ import {
 } from 'cdktf-cluster-ports';
 import { newStack } from '../../support/clouds';
 import { expectRefusal, resourcesOf } from '../../support/refusals';
+import { warningsOf } from '../../support/warnings';
 
 function open(
   stack: TerraformStack,
   props: Partial<GcpFirewallProps> = {},
   platform: IPeer = Peer.cidr('10.0.0.0/8'),
-): void {
+): PrometheusCostMetricsRule {
   const firewall = new GcpFirewall({ network: 'prod', shadow: true, ...props });
-  new PrometheusCostMetricsRule(stack, 'rule', { platform, prometheus: firewall.networkTag('web') });
+  return new PrometheusCostMetricsRule(stack, 'rule', { platform, prometheus: firewall.networkTag('web') });
 }
 
 function synthesized(props: Partial<GcpFirewallProps> = {}, platform?: IPeer): any[] {
@@ -200,6 +201,123 @@ describe('a rule that denies', () => {
   ])('%s is accepted', (_what, config) => {
     expect(after(config)).not.toThrow();
     expect(after(config, { shadow: false })).not.toThrow();
+  });
+
+  const PATH = 'resource.google_compute_firewall.deny';
+  const overridden =
+    (change: (rule: ComputeFirewall, stack: TerraformStack) => void, config: Partial<ComputeFirewallConfig> = {}) =>
+    (): TerraformStack => {
+      const stack = newStack();
+      open(stack);
+      change(deny(stack, config), stack);
+      return stack;
+    };
+
+  test.each<[string, Partial<ComputeFirewallConfig>, (rule: ComputeFirewall, stack: TerraformStack) => void]>([
+    ['its priority', { priority: 7 }, (rule) => rule.addOverride('priority', 1000)],
+    ['its priority, as text', { priority: 7 }, (rule) => rule.addOverride('priority', '1000')],
+    ['its priority, which removes it', { priority: 7 }, (rule) => rule.addOverride('priority', undefined)],
+    ['its priority, with null', { priority: 7 }, (rule) => rule.addOverride('priority', null)],
+    [
+      'what it does',
+      { deny: undefined, allow: [{ protocol: 'tcp' }] },
+      (rule) => {
+        rule.addOverride('deny', [{ protocol: 'tcp' }]);
+        rule.addOverride('allow', undefined);
+      },
+    ],
+    ['whether it is enforced', { disabled: true }, (rule) => rule.addOverride('disabled', false)],
+    ['its network', { network: 'other' }, (rule) => rule.addOverride('network', 'global/networks/prod')],
+    [
+      'its direction',
+      { direction: 'EGRESS', sourceRanges: undefined, destinationRanges: ['10.0.0.0/8'] },
+      (rule) => rule.addOverride('direction', 'INGRESS'),
+    ],
+    ['its priority in the stack', { priority: 7 }, (_rule, stack) => stack.addOverride(`${PATH}.priority`, 1000)],
+  ])('fails if an override of it says %s', (_what, config, change) => {
+    const stack = overridden(change, config)();
+    expectRefusal(() => Testing.synth(stack), 'shadow-overtakes-deny');
+    expectRefusal(() => stack.runAllValidations(), 'shadow-overtakes-deny');
+  });
+
+  test.each<[string, Partial<ComputeFirewallConfig>, (rule: ComputeFirewall, stack: TerraformStack) => void]>([
+    ['a different priority', {}, (rule) => rule.addOverride('priority', 1001)],
+    ['that it allows', {}, (rule) => rule.addOverride('deny', undefined)],
+    ['that it is not enforced', {}, (rule) => rule.addOverride('disabled', true)],
+    ['that there is no instance of it', {}, (rule) => rule.addOverride('count', 0)],
+    ['in the stack that it does not exist', {}, (_rule, stack) => stack.addOverride(PATH, undefined)],
+    ['a different network', {}, (rule) => rule.addOverride('network', 'other')],
+  ])('is accepted if an override says %s', (_what, config, change) => {
+    const stack = overridden(change, config)();
+    expect(() => Testing.synth(stack)).not.toThrow();
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('fails if only an override of the stack defines it, and for any class of a resource', () => {
+    const attributes = { name: 'deny', network: 'prod', source_ranges: ['10.0.0.0/8'], deny: [{ protocol: 'all' }] };
+    const stack = newStack();
+    open(stack);
+    stack.addOverride(PATH, attributes);
+    expectRefusal(() => Testing.synth(stack), 'shadow-overtakes-deny');
+    const second = newStack();
+    open(second);
+    const rule = new TerraformResource(second, 'deny', { terraformResourceType: 'google_compute_firewall' });
+    Object.entries(attributes).forEach(([name, value]) => rule.addOverride(name, value));
+    expectRefusal(() => Testing.synth(second), 'shadow-overtakes-deny');
+  });
+
+  test('fails for a number that is only calculated at synthesis', () => {
+    const priority = Token.asNumber(Lazy.numberValue({ produce: () => 1000 }));
+    expectRefusal(after({ priority }), 'shadow-overtakes-deny');
+    expect(after({ priority: Token.asNumber(Lazy.numberValue({ produce: () => 1001 })) })).not.toThrow();
+  });
+
+  test.each<[string, (rule: ComputeFirewall, variable: TerraformVariable) => void, string]>([
+    ['priority', (rule, { numberValue }) => (rule.priority = numberValue), 'its priority is known after apply'],
+    [
+      'priority as an expression in an override',
+      (rule) => rule.addOverride('priority', '${var.unknown + 1}'),
+      'its priority is known after apply',
+    ],
+    [
+      'what it does',
+      (rule) => rule.addOverride('dynamic.deny', { for_each: '${var.unknown}', content: { protocol: 'all' } }),
+      'only apply tells whether it denies',
+    ],
+    [
+      'whether it is enforced',
+      (rule, { booleanValue }) => (rule.disabled = booleanValue),
+      'only apply tells whether it is enforced',
+    ],
+    ['network', (rule, { stringValue }) => (rule.network = stringValue), 'the two networks may be one'],
+    ['network in a loop', (rule) => rule.addOverride('network', '${each.value}'), 'the two networks may be one'],
+    ['direction', (rule, { stringValue }) => (rule.direction = stringValue), 'a direction is known after apply'],
+  ])('gives one warning if this is known after apply: %s', (_what, change, reason) => {
+    const stack = newStack();
+    const variable = new TerraformVariable(stack, 'unknown', {});
+    open(stack);
+    change(deny(stack), variable);
+    const warning =
+      'the copy firewall_allow-vcluster-platform-to-prometheus-shadow (shadow: true) may allow what the rule "stack/deny" denies, ' +
+      `because ${reason}; not evaluated`;
+    expect(warningsOf(stack)).toEqual([warning]);
+  });
+
+  test('fails if an override gives the copy or its rule a priority that leaves it between them', () => {
+    const changed = (copy: number, rule: number): TerraformStack => {
+      const stack = newStack();
+      const { resources } = open(stack);
+      const [first, second] = resources as unknown as ComputeFirewall[];
+      expect(second.name).not.toBe(first.name);
+      first.addOverride('priority', rule);
+      second.addOverride('priority', copy);
+      deny(stack, { priority: 500 });
+      return stack;
+    };
+    expectRefusal(() => Testing.synth(changed(499, 1000)), 'shadow-overtakes-deny');
+    expectRefusal(() => Testing.synth(changed(400, 500)), 'shadow-overtakes-deny');
+    expect(() => Testing.synth(changed(500, 1000))).not.toThrow();
+    expect(() => Testing.synth(changed(400, 499))).not.toThrow();
   });
 
   test('is accepted without a copy', () => {

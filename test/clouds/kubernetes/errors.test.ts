@@ -1,6 +1,7 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { type TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  AddressFamily,
   AwsSecurityGroup,
   DocumentedPortRules,
   Egress,
@@ -13,6 +14,7 @@ import {
   KubernetesPods,
   Peer,
   Port,
+  PortLevel,
   type PortTable,
 } from '../../../lib';
 import { newStack } from '../../support/clouds';
@@ -184,6 +186,40 @@ describe('constructs fail and create nothing for', () => {
     ['a destination that is no host group', opening(WEB, web, 7 as never), 'host-group-required'],
   ])('%s', (_what, act, code) => {
     expectNothingCreated(act, code);
+  });
+
+  const several = tableOf(...['a', 'b', 'c', 'd'].map((name, at) => row(name, Port.tcp(80 + at))));
+  test.each<[string, PortTable, (stack: TerraformStack) => IPeer, string]>([
+    ['a network tag', tableOf(row('web', Port.tcp(9443))), () => tag(), 'row web (9443/tcp)'],
+    ['a network tag, for several rows', several, () => tag(), 'rows a (80/tcp), b (81/tcp), c (82/tcp) and 1 more'],
+    [
+      'a network tag, for a row of one family',
+      tableOf(row('web', Port.tcp(9443), PortLevel.POD, AddressFamily.IPV6)),
+      () => tag(),
+      'row web (9443/tcp)',
+    ],
+    [
+      'pods of a different cluster',
+      tableOf(row('web', Port.udp(53))),
+      (stack) => podsWith({ provider: new KubernetesProvider(stack, 'east', { alias: 'east' }) })() as IPeer,
+      'row web (53/udp)',
+    ],
+    [
+      'a list of ranges',
+      tableOf(row('web', Port.tcpRange(1, 2))),
+      (stack) => Peer.cidr(...variable(stack, 'list(string)').listValue),
+      'row web (1-2/tcp)',
+    ],
+  ])('a far end that a network policy cannot have, naming the row: %s', (_what, table, client, rows) => {
+    const stack = newStack();
+    const { sentence } = errorOf(() => opening(table, client(stack), web)(stack));
+    expect(sentence).toContain(`: ${rows}: `);
+  });
+
+  test('a name server that a network policy cannot have, naming DNS', () => {
+    const client = podsWith({ egress: Egress.DOCUMENTED, dns: KubernetesDns.servers(tag()) })() as IHostGroup;
+    const { sentence } = errorOf(() => opening(WEB, client, web)(newStack()));
+    expect(sentence).toContain(': DNS: a network policy needs IP ranges or pods at the far end');
   });
 
   test('a policy that a different construct has made, naming both', () => {

@@ -209,7 +209,7 @@ describe('8285/udp of Flannel', () => {
   };
   const advice = (json: any): string[] => found(json, 'flannel-udp-not-needed');
   const sentence =
-    'it opens 8285/udp and 8472/udp, and a cluster runs one backend of Flannel: with VXLAN, 8285/udp is not needed ' +
+    'it opens or asks for 8285/udp and 8472/udp, and a cluster runs one backend of Flannel: with VXLAN, 8285/udp is not needed ' +
     '(flannel: FlannelBackend.VXLAN, or omit: ["flannel-udp"])';
 
   test('is information once for each construct that opens both backends', () => {

@@ -19,6 +19,7 @@ import {
   ticketOption,
   todayOption,
 } from '../../options';
+import { warningAdvice } from '../../../provenance';
 import { type CliIo, emit } from '../../output';
 import { type FlowOptions, readAccess, type ReadStacks } from '../../read-flows';
 import { readNamedStacks } from '../../read-configuration';
@@ -94,8 +95,7 @@ function findingsIn(paths: readonly string[], today: string, io: CliIo): Found {
 }
 
 function reportedFinding({ level, code, address, message, related, identity }: IdentifiedFinding): ReportFinding {
-  // a warning says itself what to do
-  const fix = code === 'warning' ? undefined : explanationOf(code).fix;
+  const fix = code === 'warning' ? warningAdvice(message) : explanationOf(code).fix;
   return { level, code, address, message, related, stack: identity.stack, fix };
 }
 

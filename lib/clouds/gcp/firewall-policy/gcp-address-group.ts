@@ -44,8 +44,8 @@ const FAMILY = {
 
 /**
  * An address group of Google Cloud: a list of IP addresses that rules of several firewall policies share, and that changes without them.
- * It is a source of the host groups of a `GcpFirewallPolicy`; firewall rules of a network cannot have one. The group itself is yours, as the
- * policy is.
+ * It is a source of the host groups of a `GcpFirewallPolicy`; firewall rules of a network cannot have one. It is not a destination: a role
+ * that listens is a host group, with the IP ranges of its machines. The group itself is yours, as the policy is.
  * @see https://docs.cloud.google.com/firewall/docs/address-groups-firewall-policies
  */
 export class GcpAddressGroup implements IPeer {

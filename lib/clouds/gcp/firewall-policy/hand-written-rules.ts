@@ -1,10 +1,10 @@
-import type { TerraformProvider, TerraformResource } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import { stackOf } from '../../../framework';
+import { stackOf, asSynthesized, allAsSynthesized, warn } from '../../../framework';
 import { grouped, refusal } from '../../../input';
-import { StackRecord } from '../../../opening';
+import { Ledger, StackRecord } from '../../../opening';
+import { isSurelyOther, RuleAttributes, sameness, type Sureness } from '../at-synthesis';
 import { DEFAULT_PRIORITY } from '../gcp-firewall-props';
-import { mayBeSame, type NamedPlace } from '../same-resource';
 import type { PolicySettings } from './gcp-firewall-policy-props';
 import { mayOverlap, overlapRefusal } from './policy-priorities';
 
@@ -15,7 +15,8 @@ const TYPES: readonly string[] = [
 
 /** A rule of a policy, and what separates it from a rule that has its priority. */
 interface RuleOfPolicy {
-  readonly resource: TerraformResource & PolicyRuleResource;
+  readonly resource: TerraformResource;
+  /** The priority without overrides. */
   readonly priority: number;
   readonly name: string;
   /** What gives it a different priority. */
@@ -61,8 +62,12 @@ function checkBlocks(rules: readonly RuleOfPolicy[], all: readonly RuleOfPolicy[
       if (hosts.kind !== 'hostnames' || group.kind !== 'host groups') continue;
       const { priority = DEFAULT_PRIORITY } = hosts.settings;
       const { priorities } = group.settings;
-      if (!mayOverlap(priority, priorities) || !areOfOnePolicy(one.resource, other.resource)) continue;
-      throw overlapRefusal(priority, priorities, `rule ${group.name}`, hosts.name);
+      if (!mayOverlap(priority, priorities)) continue;
+      const isSame = onePolicy(attributesOf(one.resource), attributesOf(other.resource));
+      if (isSame === undefined) continue;
+      const error = overlapRefusal(priority, priorities, `rule ${group.name}`, hosts.name);
+      if (isSame === 'surely') throw error;
+      warnOnce(group.resource, `if both rules belong to one firewall policy: ${error.message}`);
     }
   }
 }
@@ -78,39 +83,65 @@ function onePerSettings(rules: readonly RuleOfPolicy[]): RuleOfPolicy[] {
   });
 }
 
+/**
+ * Throws if a rule of the app has the priority of a rule of this library in the same policy. Warns if this depends on values that are known
+ * after apply.
+ */
 function checkPriorities(root: IConstruct, rules: readonly RuleOfPolicy[]): void {
-  const byPriority = grouped(root.node.findAll().filter(isRule), ({ priorityInput }) => priorityInput);
+  const all = allAsSynthesized(root, TYPES).map((each) => new RuleAttributes(each));
+  const present = all.filter((each) => !each.isAbsent);
+  const byPriority = grouped(present, ({ priority }) => priority);
+  const unknown = byPriority.get(undefined) ?? [];
+  const byConstruct = new Map(all.map((each) => [each.resource.construct, each]));
   for (const { resource, priority, name, advice } of rules) {
-    const same = byPriority.get(priority)?.find((other) => other !== resource && areOfOnePolicy(other, resource));
-    if (same === undefined) continue;
-    const need = `each rule of a policy must have a priority of its own (${priority})`;
-    throw refusal(`rule ${name}`, 'settings-disagree', need, same.node.path, advice);
+    const own = byConstruct.get(resource);
+    if (own === undefined) continue; // the user removed it
+    const candidates = own.priority === undefined ? present : [...(byPriority.get(own.priority) ?? []), ...unknown];
+    for (const other of candidates) {
+      checkTwo({
+        own,
+        other,
+        name,
+        advice: own.priority === priority ? advice : `addOverride("priority", ${priority})`,
+      });
+    }
   }
 }
 
-/** A rule of a global or regional policy. */
-interface PolicyRuleResource extends IConstruct {
-  readonly firewallPolicyInput?: string;
-  readonly priorityInput?: number;
-  readonly projectInput?: string;
-  readonly provider?: TerraformProvider;
-  readonly regionInput?: string;
+/** A rule of this library, and any other of the app that may have its priority. */
+interface TwoRules extends Pick<RuleOfPolicy, 'name' | 'advice'> {
+  readonly own: RuleAttributes;
+  readonly other: RuleAttributes;
 }
 
-function isRule(construct: IConstruct): construct is PolicyRuleResource {
-  return TYPES.includes((construct as Partial<TerraformResource>).terraformResourceType ?? '');
+function checkTwo({ own, other, name, advice }: TwoRules): void {
+  if (other === own) return;
+  const isSame = onePolicy(own, other);
+  if (isSame === undefined) return;
+  const { priority } = own;
+  if (isSame === 'surely' && priority !== undefined && other.priority === priority) {
+    const need = `each rule of a policy must have a priority of its own (${priority})`;
+    throw refusal(`rule ${name}`, 'settings-disagree', need, other.name, advice);
+  }
+  const message =
+    `the rule ${name} and the rule "${other.name}" of a firewall policy must not have the same priority: values decide that are known ` +
+    'after apply; not evaluated';
+  warnOnce(own.resource.construct!, message);
 }
 
-/** Whether two rules are of one policy, however each of them names it. */
-function areOfOnePolicy(one: PolicyRuleResource, other: PolicyRuleResource): boolean {
-  return regionOf(one) === regionOf(other) && mayBeSame(policyOf(one), policyOf(other));
+function warnOnce(scope: IConstruct, message: string): void {
+  if (Ledger.of(scope).isNew(message)) warn(scope, message);
 }
 
-function regionOf({ firewallPolicyInput = '', regionInput }: PolicyRuleResource): string | undefined {
-  return /(?:^|\/)regions\/([^/]+)\/firewallPolicies\//.exec(firewallPolicyInput)?.[1] ?? regionInput;
+/** Returns how surely two rules are of one policy, however each of them names it; nothing if they are not. */
+function onePolicy(one: RuleAttributes | undefined, other: RuleAttributes | undefined): Sureness | undefined {
+  if (one === undefined || other === undefined || isSurelyOther(one.region, other.region)) return undefined;
+  const isSame = sameness(one.place('firewall_policy'), other.place('firewall_policy'));
+  const areRegionsKnown = one.region !== undefined && other.region !== undefined;
+  return isSame === undefined || areRegionsKnown ? isSame : 'perhaps';
 }
 
-function policyOf(rule: PolicyRuleResource): NamedPlace {
-  const { firewallPolicyInput: value = '', projectInput: project, provider } = rule;
-  return { value, project, provider, stack: stackOf(rule, rule.node.path), place: rule.node.path };
+function attributesOf(rule: TerraformResource): RuleAttributes | undefined {
+  const resource = asSynthesized(rule);
+  return resource === undefined ? undefined : new RuleAttributes(resource);
 }

@@ -8,6 +8,7 @@ import { reportDocuments } from './report-documents';
 import { rowOfFlow, rowOfHostname, rowOfOmission, rowOfOpening, type RowContext } from './report-rows';
 import { requested } from './requested';
 import { Anchors } from './row-anchor';
+import { trafficFacts } from './traffic-facts';
 
 /** What stacks open, and what is not known about it. */
 interface Opened {
@@ -50,7 +51,32 @@ export function makeReportData(opened: Opened, { laterEditions, changes, ...besi
     ...undocumented.map((opening) => rowOfOpening(opening, context)),
   ];
   const request = requested(flows, hostnames, { machines, rowOf, head: beside });
-  const rowOfPart = (part: AskedFlow | AskedHostname): ReportRow => {
+  const rowOfPart = rowsOfParts({ known, anchors, machines, context });
+  return {
+    ...beside,
+    ...trafficFacts(opened),
+    stacks: stacksOf([...flows, ...hostnames, ...undocumented]).map((stack) => stack ?? ''),
+    rows,
+    hostnames: hostnames.map(rowOf),
+    request,
+    machines: machines.all(),
+    documents: reportDocuments(flows, hostnames, { anchors, laterEditions }),
+    checks: externalChecks(flows),
+    notEvaluated,
+    changes: changes && reportChanges(changes, { rowOfPart, all: [...known], flows }),
+  };
+}
+
+interface KnownRows {
+  readonly known: ReadonlyMap<TracedFlow | TracedHostname, ReportRow>;
+  readonly anchors: Anchors;
+  readonly machines: Machines;
+  readonly context: RowContext;
+}
+
+/** Returns what gives the rows of changes, which may be parts of rows or be gone. */
+function rowsOfParts({ known, anchors, machines, context }: KnownRows): (part: AskedFlow | AskedHostname) => ReportRow {
+  return (part) => {
     const whole = part.whole && known.get(part.whole);
     const ofPart = {
       ...context,
@@ -62,17 +88,5 @@ export function makeReportData(opened: Opened, { laterEditions, changes, ...besi
       machines: { end: (peer: TracedPeer) => machines.part(peer), part: (peer: TracedPeer) => machines.part(peer) },
     };
     return 'rowKey' in part ? rowOfFlow(part, ofPart) : rowOfHostname(part, ofPart);
-  };
-  return {
-    ...beside,
-    stacks: stacksOf([...flows, ...hostnames, ...undocumented]).map((stack) => stack ?? ''),
-    rows,
-    hostnames: hostnames.map(rowOf),
-    request,
-    machines: machines.all(),
-    documents: reportDocuments(flows, hostnames, { anchors, laterEditions }),
-    checks: externalChecks(flows),
-    notEvaluated,
-    changes: changes && reportChanges(changes, { rowOfPart, all: [...known], flows }),
   };
 }

@@ -14,6 +14,10 @@ export interface ReportData {
   readonly paths: readonly string[];
   /** The names of the stacks, in the order of the rows; empty if nothing is opened. */
   readonly stacks: readonly string[];
+  /** The protocols of all rows: `tcp, udp, VRRP (112/ip)`. */
+  readonly protocols: string;
+  /** Over which versions of IP the rows are. */
+  readonly ipVersions: string;
   readonly pictures: readonly ReportPicture[];
   /** Everything that is opened, omitted or not documented, hostnames apart, in the order of the constructs. */
   readonly rows: readonly ReportRow[];
@@ -60,6 +64,8 @@ export interface ReportRow {
   readonly stack: string;
   readonly source: ReportEnd;
   readonly destination: ReportEnd;
+  /** The DNS name of the destination, whose IP addresses the row is about; absent if it has none. */
+  readonly destinationName?: string;
   /** `6443/tcp`; several of a hostname. */
   readonly ports: readonly string[];
   /** `document: 10250/tcp` if the user moved the row. */
@@ -131,6 +137,8 @@ export interface ReportRequest {
   readonly hostnames: readonly ReportRow[];
   /** Host groups whose IP ranges the firewall team needs and nobody gave. */
   readonly missing: readonly string[];
+  /** `IPv4` if everything is over it; absent unless all IP ranges are known and of one version. */
+  readonly ipVersion?: string;
   /** The whole request in the vendor's form. */
   readonly text: string;
 }
@@ -148,6 +156,8 @@ export interface ReportRequestEntry {
   readonly destination: ReportEnd;
   /** The machines to which a load balancer routes the connections, with their port; absent if ports must be opened only. */
   readonly routedTo?: { readonly members: ReportEnd; readonly port: string };
+  /** The machines that route the connections; absent if they are not known, or are the destination itself. */
+  readonly routedBy?: ReportEnd;
   readonly rows: readonly ReportRow[];
   readonly notes: readonly string[];
 }

@@ -30,5 +30,5 @@ export function versionLines(
   versions: Readonly<Record<string, string>> = {},
 ): string[] {
   const checked = versionsText(checkedFor, versions) ?? 'the document names no versions that the vendor has checked';
-  return [checked, ...(Object.keys(versions).length === 0 ? ['versions that you run: not recorded'] : [])];
+  return [checked, ...(Object.keys(versions).length === 0 ? ['versions in use: not recorded'] : [])];
 }

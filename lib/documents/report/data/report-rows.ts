@@ -8,6 +8,7 @@ import {
   type TracedHostname,
   type TracedOmission,
   type TracedOpening,
+  type TracedPeer,
   WITHOUT_PACKETS,
 } from '../../../provenance';
 import { PortLevel } from '../../../tables';
@@ -15,7 +16,7 @@ import { flowChecks } from '../../by-hand';
 import { filteredPort, filterRemark } from '../../filtered-hostnames';
 import { inOwnFamily } from '../../flow-family';
 import { descriptionText, levelText, peerText, purposeText } from '../../peer-text';
-import { type AskedFlow, type AskedHostname, hostnamePurpose, hostnameReasons } from '../../request';
+import { type AskedFlow, type AskedHostname, flowNotes, hostnamePurpose, hostnameReasons } from '../../request';
 import {
   documentedText,
   impactText,
@@ -64,6 +65,7 @@ export function rowOfFlow(flow: TracedFlow, context: RowContext): ReportRow {
     stack,
     source: endOfRow('source', flow, context),
     destination: endOfRow('destination', flow, context),
+    destinationName: flow.hostname,
     ports: [String(port)],
     movedFrom: movedPortText(flow),
     purpose: purposeText(flow),
@@ -109,6 +111,7 @@ function flowFacts(flow: TracedFlow, context: RowContext): ReportFact[] {
     ...fact('The document says', isShort || notDocumented !== undefined ? [] : [descriptionText(flow)]),
     ...fact('Hostname of the destination', [hostname]),
     ...fact('Environment', [environment]),
+    ...fact('Note', flowNotes([flow])),
     ...fact(
       'Seen at',
       notDocumented === undefined && level !== undefined && level !== PortLevel.HOST ? [levelText(level)] : [],
@@ -122,17 +125,30 @@ function flowFacts(flow: TracedFlow, context: RowContext): ReportFact[] {
   ];
 }
 
+function ofMachines(peer: TracedPeer): string {
+  return `${peerName(peer) === undefined ? 'in' : 'of'} ${peerText(peer)}`;
+}
+
 function checkTexts(flow: TracedFlow): string[] {
+  const { source, destination, port } = flow;
   const checks = flowChecks(flow);
   if (checks.length > 0) {
-    const from = `from a machine ${peerName(flow.source) === undefined ? 'in' : 'of'} ${peerText(flow.source)}`;
-    return checks.map(({ command }) => `${from}: ${command}, expect "succeeded!" at the end of the line`);
+    const isSame = JSON.stringify(nameOfEnd(source)) === JSON.stringify(nameOfEnd(destination));
+    const from = `from a machine ${ofMachines(source)}${isSame ? ' to a different one' : ''}`;
+    return checks.map(({ command }) => {
+      const placeholder = /<\w+>/.exec(command)?.[0];
+      const each =
+        placeholder === undefined
+          ? ''
+          : `, where ${placeholder} is the IP address of a machine ${ofMachines(destination)}`;
+      return `${from}: ${command}, expect "succeeded!" at the end of each line${each}`;
+    });
   }
-  const reason =
-    flow.port.protocol === Protocol.UDP
-      ? 'UDP gives no answer that tells open from closed'
-      : `${String(flow.port)} has no connection to try`;
-  return [`not possible: ${reason}`];
+  if (port.protocol !== Protocol.UDP) return [`not possible: ${String(port)} has no connection to try`];
+  const filter = `udp ${port.numbers.includes('-') ? 'portrange' : 'port'} ${port.numbers}`;
+  return [
+    `not possible from outside: UDP gives no answer that tells open from closed. Watch packets arrive at the destination: tcpdump -ni any ${filter}`,
+  ];
 }
 
 /** Returns whether something is new. Nobody records the day. */
@@ -276,6 +292,7 @@ function documentFacts(sourced: Sourced): ReportFact[] {
   const isOfDocument = isDocumented(sourced);
   return [
     ...fact('Not in the document', supplement === undefined ? [] : [supplement]),
+    ...fact('Source', supplement === undefined ? [] : [sourceLine(sourced)]),
     ...factOfDocument(
       'Edition',
       isOfDocument
@@ -285,6 +302,11 @@ function documentFacts(sourced: Sourced): ReportFact[] {
         : [],
     ),
   ];
+}
+
+/** Returns the heading and the page of a supplement. */
+function sourceLine(sourced: Sourced): string {
+  return [`"${sourced.section}"`, sourceReference(sourced)].filter((text) => text !== '').join(', ');
 }
 
 function factOfDocument(label: string, lines: readonly (string | undefined)[]): ReportFact[] {

@@ -17,6 +17,7 @@ import {
 import { notOpenLines } from '../../source-text';
 import type { Machines } from './machines';
 import type { ReportRequest, ReportRequestEntry, ReportRow } from './report-data';
+import { onlyIpVersion } from './traffic-facts';
 
 /** What gives the rows of flows and hostnames. */
 interface KnownRows {
@@ -46,6 +47,7 @@ export function requested(
     sections,
     hostnames: external.map(known.rowOf),
     missing: missingRanges(flows, external),
+    ipVersion: onlyIpVersion(flows),
     text: headedRequestText(
       { ticket, requestedBy },
       [{ flows: withoutRouting, routing, hostnames: external }],
@@ -65,12 +67,13 @@ function blockEntry({ source, destination, flows }: RequestBlock, { machines, ro
 }
 
 function routingEntry(request: RoutingRequest, { machines, rowOf }: KnownRows): ReportRequestEntry {
-  const { sources, virtualAddress, members, port, memberPort = port, flows = [] } = request;
+  const { sources, virtualAddress, loadBalancer, members, port, memberPort = port, flows = [] } = request;
   const { sourceRemark, notes } = routingNotes(request);
   return {
     sources: sources.map((source) => machines.end(source)),
     destination: machines.end(virtualAddress),
     routedTo: { members: machines.end(members), port: String(memberPort) },
+    routedBy: loadBalancer && machines.end(loadBalancer),
     rows: flows.map((flow) => rowOf(flow.whole ?? flow)),
     notes: [...(sourceRemark === undefined ? [] : [`Sources: ${sourceRemark}`]), ...notOpenLines(flows), ...notes],
   };

@@ -18,10 +18,10 @@ export function documentsSection({ documents, stacks }: ReportData): PageSection
   return listSection(section, documents, () => {
     const rows = documents.map(({ key, title, edition, reference, comparedOn, versions, later, rows: count }) => [
       html`${webLink(title, reference)}<small><code>${key}</code></small>`,
-      html`${edition}<small>the port table was compared with the document on ${breakable(comparedOn)}</small>`,
+      editionMarkup(edition, comparedOn, reference),
       html`${count}`,
       lines(versions),
-      breakable(later ?? 'none in this package'),
+      later === undefined ? html`none in this package` : laterMarkup(later, edition),
     ]);
     return plainTable(
       stacks.length === 1 ? `Documents of ${stacks[0]}` : `Documents of ${stacks.length} stacks`,
@@ -31,13 +31,28 @@ export function documentsSection({ documents, stacks }: ReportData): PageSection
   });
 }
 
+/** The hash of a commit in a web address, whose text never changes. */
+const COMMIT = /\b[\da-f]{40}\b/;
+
+function editionMarkup(edition: string, comparedOn: string, reference: string): Markup {
+  const now = COMMIT.test(reference) ? undefined : html`<small>the link leads to the page as it is now</small>`;
+  return html`${edition}<small>the port table was compared with the document on ${breakable(comparedOn)}</small>${now}`;
+}
+
+function laterMarkup(later: string, edition: string): Markup {
+  return html`${breakable(later)}<small
+      >This page is about ${edition}: what a later edition adds is neither opened nor asked for, until the requesting
+      team takes that edition.</small
+    >`;
+}
+
 /** Renders warnings and other findings of `lint`, the most serious ones first. */
 export function findingsSection({ findings }: ReportData): PageSection {
   const section = {
     id: 'findings',
     title: 'Warnings and findings',
     about:
-      'What "cluster-ports lint" finds, the most serious first. Moved ports, omitted rows, later editions, and ports that are open to the world for a stated reason have parts of their own on this page, and are not repeated here.',
+      'What "cluster-ports lint" finds, the most serious first. Moved ports, omitted rows, later editions, and ports that are open to the world for a stated reason are in other parts of this page, and are not repeated here. What to do is for the team that owns the code, not for the firewall team.',
     nothing: 'Nothing was found in what could be evaluated.',
   };
   return listSection(

@@ -11,7 +11,7 @@ export function pictureSection({ pictures }: ReportData): PageSection {
     pictures.length === 0
       ? html`<p class="nothing">No port is opened.</p>`
       : html`<p class="about">
-            Each arrow has its ports and what they are for. <a href="#ports">All ports</a> says the same as a table.
+            Each arrow has its ports and what they are for. <a href="#ports">All ports</a> has the rows as a table.
           </p>
           ${pictures.map(figure)}`;
   return { id: 'picture', title: 'Picture', content };

@@ -32,10 +32,11 @@ export function requestSection(data: ReportData): PageSection {
     return { ...section, content: html`${nothing}${checksMarkup(checks)}` };
   }
   const parts = [
-    ...(ports > 0 ? [counted(ports, 'port')] : []),
+    ...(ports > 0 ? [counted(ports, 'row')] : []),
     ...(hostnames.length > 0 ? [counted(hostnames.length, 'hostname')] : []),
   ];
-  const about = `${parts.join(' and ')}, for connections from the source to the destination. A stateful firewall lets their answers pass; with any other, open the way back too.`;
+  const over = request.ipVersion === undefined ? '' : `, all over ${request.ipVersion}`;
+  const about = `${parts.join(' and ')}${over}, from the source, which begins, to the destination. A stateful firewall lets their answers pass; with any other, open the way back too. What a port is for is quoted from its source. How to try it, where that is possible, is under "more" in All ports.${areHeaded(sections) ? " The headings are those of the vendor's form." : ''}`;
   const ofSections = sections.map(({ heading, entries }) => {
     const title = heading === undefined ? undefined : html`<h3>${heading}</h3>`;
     return html`${title}${entries.map((entry) => entryMarkup(entry, page))}`;
@@ -44,11 +45,22 @@ export function requestSection(data: ReportData): PageSection {
     ${unsaidMarkup(page)}
     ${missingMarkup(missing)}${ofSections}${hostnamesMarkup(hostnames, page)}${checksMarkup(checks)}
     <details class="as-text" id="request-text">
-      <summary>The whole request as text, in the form of the document</summary>
+      <summary>The whole request as text, in the form of the document${rangeForm(text)}</summary>
       <button type="button" data-copy="request-text" hidden>Copy</button>
       ${preformatted(text)}
     </details>`;
   return { ...section, content };
+}
+
+/** Whether a section has the heading of a vendor's form. */
+function areHeaded(sections: ReportData['request']['sections']): boolean {
+  return sections.some(({ heading }) => heading !== undefined);
+}
+
+/** Says how the text writes ranges of ports: as the document, and not as the page. */
+function rangeForm(text: string): string | undefined {
+  const range = /\b\d+:\d+(?=\/(?:tcp|udp|sctp)\b)/.exec(text)?.[0];
+  return range === undefined ? undefined : `, which writes ${range.replace(':', '-')} as ${range}`;
 }
 
 function missingMarkup(missing: readonly string[]): Markup | undefined {
@@ -58,7 +70,8 @@ function missingMarkup(missing: readonly string[]): Markup | undefined {
   </p>`;
 }
 
-function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequestEntry, page: PageFacts): Markup {
+function entryMarkup(entry: ReportRequestEntry, page: PageFacts): Markup {
+  const { sources, destination, routedTo, routedBy, rows, notes } = entry;
   const caption = `Ports from ${sources.map(({ name }) => name).join(', ')} to ${destination.name}`;
   const ofSources = sources.length > 1 ? [SOURCE_COLUMN] : [];
   const columns = [...ofSources, PURPOSE_COLUMN, OWNER_COLUMN, DOCUMENT_COLUMN];
@@ -68,6 +81,12 @@ function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequ
       <dt>Routed to</dt>
       <dd>${endMarkup(routedTo.members)}</dd>
       <dd><code>${routedTo.port}</code></dd>
+    </div>`;
+  const router =
+    routedBy &&
+    html`<div>
+      <dt>Routed by</dt>
+      <dd>${endMarkup(routedBy)}</dd>
     </div>`;
   return html`<div class="entry">
     <dl class="ends">
@@ -79,7 +98,7 @@ function entryMarkup({ sources, destination, routedTo, rows, notes }: ReportRequ
         <dt>To</dt>
         <dd>${endMarkup(destination)}</dd>
       </div>
-      ${routing}
+      ${router}${routing}
       <div class="on-paper">
         <dt>Ports</dt>
         ${paperPorts(rows)}
@@ -119,6 +138,9 @@ function checksMarkup(checks: readonly ReportTopic[]): Markup | undefined {
     ({ topic, answer, isOpened }) => html`<li>${isOpened ? '[x]' : '[ ]'} <b>${topic}</b>: ${answer}</li>`,
   );
   return html`<h3 id="external-checks">To be checked externally, as the document says</h3>
+    <p class="about">
+      For the requesting team: these have documents of their own. Names that end with Rules are constructs in its code.
+    </p>
     <ul class="checks">
       ${items}
     </ul>`;

@@ -30,7 +30,7 @@ const ALL_COLUMNS = [
 export function portsSection(data: ReportData): PageSection {
   const { rows } = data;
   const about =
-    'Every port between machines: what is opened, asked for, omitted by the code, or open without a document. A port links to its own row.';
+    'Every port between machines, a row for each source and destination: what is opened, asked for, omitted by the code, or open without a document. A port links to its own row.';
   return listSection({ id: 'ports', title: 'All ports', about, nothing: 'No port is opened.' }, rows, () =>
     homeTable('all-ports', 'Ports', rows, pageFacts(data)),
   );
@@ -38,9 +38,17 @@ export function portsSection(data: ReportData): PageSection {
 
 /** Renders the hostnames. */
 export function hostnamesSection(data: ReportData): PageSection {
-  const { hostnames } = data;
+  const { rows, hostnames } = data;
   const about = 'Names that machines reach on the internet or through a proxy.';
-  const nothing = 'No traffic is opened or asked for by hostname.';
+  const names = [...new Set(rows.flatMap(({ destinationName }) => destinationName ?? []))];
+  const nothing = [
+    'No hostname has to be allowed: all rows are about IP addresses.',
+    ...(names.length === 0
+      ? []
+      : [
+          `${names.join(', ')} ${names.length === 1 ? 'is a DNS name' : 'are DNS names'} of a destination, for its DNS record only.`,
+        ]),
+  ].join(' ');
   return listSection({ id: 'hostnames', title: 'Hostnames', about, nothing }, hostnames, () =>
     homeTable('all-hostnames', 'Hostnames', hostnames, pageFacts(data)),
   );
@@ -66,8 +74,9 @@ const MARKED: readonly MarkedRows[] = [
     mark: 'open to the world',
     id: 'world',
     title: 'Open to the world',
-    about: 'Most of the internet may reach these ports.',
-    nothing: 'Nothing that was read is known to be open to most of the internet.',
+    about: 'A large part of the internet may reach these ports.',
+    nothing:
+      'Nothing that was read is known to be open to a large part of the internet. Smaller public ranges, such as those of partners, are under All ports.',
     columns: [
       DESTINATION_COLUMN,
       { title: 'Reason', cell: ({ worldReasons }) => reasons(worldReasons) },
@@ -79,8 +88,7 @@ const MARKED: readonly MarkedRows[] = [
     mark: 'supplement',
     id: 'supplements',
     title: 'Supplements: not in the document',
-    about:
-      'A working installation needs these, and the document leaves them out. Each has a reason and a source of its own.',
+    about: 'The document leaves these out. Each has a reason and a source of its own.',
     nothing: 'No supplement is opened.',
     columns: [
       SOURCE_COLUMN,
@@ -113,7 +121,7 @@ const MARKED: readonly MarkedRows[] = [
     id: 'undocumented',
     title: 'Open, and not documented',
     about: 'Rules allow these, and no row of a document does, or not so.',
-    nothing: 'Everything that is evaluated and open is documented.',
+    nothing: 'Everything that is evaluated and open is in a document, or is a supplement with a source of its own.',
     columns: [
       SOURCE_COLUMN,
       DESTINATION_COLUMN,

@@ -67,7 +67,12 @@ for (const form of document.querySelectorAll('form.filter')) {
   more.addEventListener('click', () => limits.get(form)(Infinity));
   form.addEventListener('input', apply);
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('reset', () => setTimeout(apply));
+  // a browser empties the fields only after this event
+  form.addEventListener('reset', (event) => {
+    event.preventDefault();
+    for (const field of [form.elements.search, ...selects]) field.value = '';
+    apply();
+  });
   form.hidden = false;
   apply();
 }

@@ -13,6 +13,7 @@ interface Figure {
 }
 
 const NOT_GIVEN = 'not given';
+const NO_PLACE = 'not said: rules name only the IP ranges';
 
 const NOT_COMPARED =
   'nothing: this page does not know since when a port is asked for; "cluster-ports report --since" says what is new';
@@ -29,7 +30,8 @@ export function summarySection(data: ReportData): PageSection {
     <dl class="about-page">
       ${headMarkup(data)} ${entry(stacks.length === 1 ? 'Stack' : 'Stacks', names)}
       ${entry('Read from', paths.join(', '))} ${entry('Date', `${today}, by cluster-ports ${version}`)}
-      ${entry('Compared with', changes?.since ?? NOT_COMPARED)}
+      ${entry('Compared with', changes?.since ?? NOT_COMPARED)} ${entry('Protocols', data.protocols)}
+      ${entry('IP versions', data.ipVersions)}
     </dl>
     <ul class="figures">
       ${figuresOf(data).map(figureMarkup)}
@@ -53,23 +55,20 @@ function headMarkup({ ticket, requestedBy }: ReportData): Markup {
 }
 
 function figuresOf(data: ReportData): Figure[] {
-  const { rows, hostnames, request, findings, notEvaluated, verification } = data;
+  const { rows, hostnames, findings, notEvaluated, verification } = data;
   const all = [...rows, ...hostnames];
   const marked = (mark: RowMark): number => all.filter(({ marks }) => marks.includes(mark)).length;
-  const asked = request.sections.flatMap(({ entries }) => entries.flatMap((entry) => entry.rows));
   const failed = verification?.results.filter(({ outcome }) => outcome === 'failed').length ?? 0;
-  const [errors, warnings] = ['error', 'warning'].map((of) => findings.filter(({ level }) => level === of).length);
-  const serious = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
+  const ofLevel = (of: string): number => findings.filter(({ level }) => level === of).length;
+  const [errors, warnings] = [ofLevel('error'), ofLevel('warning')];
+  const levels = [
+    ...(errors > 0 ? [counted(errors, 'error')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+    ...(findings.length > errors + warnings ? [`${findings.length - errors - warnings} for information`] : []),
+  ].join(', ');
   return [
     ...changedFigures(data),
-    { count: asked.length, text: `${noun(asked, 'port')} for the firewall team to open`, section: 'request' },
-    ...some({
-      count: request.hostnames.length,
-      text: `${noun(request.hostnames, 'hostname')} for the firewall team to allow`,
-      section: 'request',
-    }),
-    { count: rows.length, text: `${noun(rows, 'port')} in all`, section: 'ports' },
-    ...some({ count: hostnames.length, text: `${noun(hostnames, 'hostname')} in all`, section: 'hostnames' }),
+    ...rowFigures(data),
     { count: marked('open to the world'), text: 'open to the world', section: 'world', isConcern: true },
     ...some({ count: marked('supplement'), text: 'not in the document: supplements', section: 'supplements' }),
     ...some({ count: marked('expired'), text: 'expired, and still open', section: 'ports', isConcern: true }),
@@ -78,7 +77,7 @@ function figuresOf(data: ReportData): Figure[] {
     { count: marked('not documented'), text: 'open and not documented', section: 'undocumented', isConcern: true },
     {
       count: findings.length,
-      text: `${noun(findings, 'finding')}: ${serious}`,
+      text: [noun(findings, 'finding'), levels].filter((text) => text !== '').join(': '),
       section: 'findings',
       isConcern: errors + warnings > 0,
     },
@@ -86,6 +85,32 @@ function figuresOf(data: ReportData): Figure[] {
     ...(verification === undefined
       ? []
       : [{ count: failed, text: 'checks failed', section: 'verification', isConcern: true } as const]),
+  ];
+}
+
+/** Returns how many rows there are, by who opens them. */
+function rowFigures({ stacks, rows, hostnames, request }: ReportData): Figure[] {
+  const asked = request.sections.flatMap(({ entries }) => entries.flatMap((entry) => entry.rows));
+  const own = rows.filter(({ opener }) => opener === 'this stack');
+  const opens = stacks.length === 1 ? 'this stack opens' : 'these stacks open';
+  return [
+    { count: asked.length, text: `${noun(asked, 'row')} for the firewall team to open`, section: 'request' },
+    ...some({
+      count: request.hostnames.length,
+      text: `${noun(request.hostnames, 'hostname')} for the firewall team to allow`,
+      section: 'request',
+    }),
+    {
+      count: rows.length,
+      text: `${noun(rows, 'row')} in all`,
+      section: 'ports',
+    },
+    {
+      count: own.length,
+      text: `${noun(own, 'row')} that ${opens}`,
+      section: 'ports',
+    },
+    ...some({ count: hostnames.length, text: `${noun(hostnames, 'hostname')} in all`, section: 'hostnames' }),
   ];
 }
 
@@ -125,22 +150,23 @@ export function machinesSection({ machines, stacks }: ReportData): PageSection {
   const columns = [...(hasStacks ? ['Stack'] : []), 'IP ranges', 'Where'];
   const rows = machines.map(({ anchor, stack, name, ranges, missing, place, zones, isExternal }) => {
     const where = [
-      ...(isExternal ? ['external hosts, behind a firewall of another team'] : []),
+      ...(isExternal ? ['behind a firewall that the firewall team manages; where they are is not recorded'] : []),
       ...(place === '' ? [] : [place]),
       ...zones.map((zone) => `${zone} network zone`),
     ];
+    const places = where.length === 0 ? NO_PLACE : where.join('; ');
     const known = ranges.map((range) => html`<code>${breakable(range)}</code> `);
     const unknown = missing.map((machinesOf) => html`<small>not given: IP ranges of ${machinesOf}</small>`);
     return html`<tr id="${anchor}">
       <th scope="row"><bdi>${name}</bdi></th>
       ${hasStacks ? html`<td data-column="Stack">${stack}</td>` : undefined}
       <td data-column="IP ranges">${known}${unknown}</td>
-      <td data-column="Where">${where.join('; ')}</td>
+      <td data-column="Where">${places}</td>
     </tr>`;
   });
   const content = html`<p class="about">
-      ${counted(machines.length, 'group')} of machines or IP ranges. Each is listed once, however many rows of this page
-      it is in.
+      ${counted(machines.length, 'group')} of machines or IP ranges, as the code has them. Each is listed once, however
+      many rows of this page it is in. Whether addresses are translated on the way is not known here.
     </p>
     <table class="rows">
       <caption>

@@ -1,13 +1,11 @@
 import type { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
-import type { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
-import type { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
-import type { ComputeNetworkFirewallPolicyRule } from '@cdktf/provider-google/lib/compute-network-firewall-policy-rule';
-import type { TerraformProvider, TerraformResource } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import { stackOf, terraformText, warn } from '../../framework';
-import { refusal } from '../../input';
-import { type CreatedRule, Ledger, placeOf, StackRecord } from '../../opening';
-import { DEFAULT_PRIORITY, LAST_BEFORE_DEFAULTS, referenceKey } from './gcp-firewall-props';
+import { stackOf, asSynthesized, allAsSynthesized, terraformText, warn } from '../../../framework';
+import { refusal } from '../../../input';
+import { type CreatedRule, Ledger, placeOf, StackRecord } from '../../../opening';
+import { LAST_BEFORE_DEFAULTS, DEFAULT_PRIORITY, referenceKey } from '../gcp-firewall-props';
+import { isSurelyOther, RuleAttributes } from './rule-attributes';
 import { type NamedPlace, sameness, type Sureness } from './same-resource';
 
 /** The priority that the documentation of `denyRest` uses. */
@@ -37,12 +35,11 @@ const deniesByStack = new WeakMap<Construct, ComputeFirewall[]>();
 /** A rule of a network or of a policy that this library created and that is enforced. */
 interface EnforcedRule {
   readonly created: CreatedRule;
-  readonly direction: string;
+  readonly attributes: RuleAttributes;
   readonly machines: Machines;
+  readonly isOfPolicy: boolean;
   /** Where it is evaluated: a network, or a policy. */
   readonly at: NamedPlace;
-  /** Absent in a policy. */
-  readonly priority?: number;
 }
 
 /** What a rule that denies closes of what a different one opens, and why that is not sure. */
@@ -52,49 +49,62 @@ interface Closing {
   /** The conditions on which the port is closed; none if it surely is. */
   readonly doubts: readonly string[];
   /** The network, if it is in the app and could evaluate its policies first. */
-  readonly network?: ComputeNetwork;
+  readonly network?: RuleAttributes;
 }
 
 function checkRest(denies: ReadonlySet<IConstruct>, ledger: Ledger): void {
-  const created = ledger.created();
-  const closing = created.filter(({ resource }) => denies.has(resource)).flatMap((each) => firewallRule(each) ?? []);
+  const rules = ledger.created().flatMap((created) => enforcedRule(created) ?? []);
+  const closing = rules.filter((rule) => denies.has(rule.created.resource) && rule.attributes.denies !== false);
   if (closing.length === 0) return;
-  const first = Math.min(...closing.map(({ priority }) => priority!));
-  const opened = created.flatMap((each) => {
-    const rule = isDeny(each) ? undefined : (firewallRule(each) ?? policyRule(each));
-    return rule === undefined || (rule.priority ?? first) < first ? [] : [rule];
-  });
+  const first = Math.min(...closing.map(({ attributes: { priority = 0 } }) => priority));
+  const opened = rules.filter(
+    (rule) => mayOpen(rule) && (rule.isOfPolicy || (rule.attributes.priority ?? first) >= first),
+  );
   if (opened.length === 0) return;
   const places = new Places(opened[0].created.resource.node.root);
-  const found = closing.flatMap((deny) => opened.flatMap((rule) => places.closing(deny, rule) ?? []));
+  const found = closing.flatMap((deny) =>
+    opened.flatMap((rule) => (rule === deny ? [] : (places.closing(deny, rule) ?? []))),
+  );
   const [sure] = found.filter(({ doubts }) => doubts.length === 0);
   if (sure !== undefined) throw closed(sure, found);
   for (const each of found) warnOf(each, ledger);
+}
+
+/** Whether a rule allows traffic, also if only its overrides say so. */
+function mayOpen({ attributes, isOfPolicy }: EnforcedRule): boolean {
+  return isOfPolicy ? !isSurelyOther(attributes.action, 'allow') : attributes.denies !== true;
 }
 
 function closed({ deny, opened, network }: Closing, found: readonly Closing[]): Error {
   const root = opened.created.resource.node.root;
   const place = constructPlace(opened.created, root);
   const other = constructPlace(deny.created, root);
+  const { priority } = opened.attributes;
   if (network !== undefined) {
     const need =
-      `network "${network.node.path}" must evaluate the firewall policy, which opens ports of ${textOf(opened.machines)}, before the ` +
+      `network "${network.name}" must evaluate the firewall policy, which opens ports of ${textOf(opened.machines)}, before the ` +
       `firewall rules of ${other} that deny the rest of the traffic (denyRest)`;
     const fix = `networkFirewallPolicyEnforcementOrder: "BEFORE_CLASSIC_FIREWALL" of the network`;
     return refusal(place, 'deny-rest-closes', need, 'firewall rules first', fix);
   }
   const need =
     `the rules for ${textOf(opened.machines)} must have a smaller priority number than those of ${other} that deny the rest of the traffic ` +
-    `(denyRest.priority ${deny.priority})`;
-  return refusal(place, 'deny-rest-closes', need, `priority ${opened.priority}`, priorityFix(found));
+    `(denyRest.priority ${deny.attributes.priority})`;
+  return refusal(place, 'deny-rest-closes', need, `priority ${priority}`, priorityFix(found));
 }
 
 /** Returns a priority that separates all rules that open ports from those that deny. */
-function priorityFix(found: readonly Closing[]): string {
-  const weakest = Math.max(...found.map(({ opened }) => opened.priority ?? 0));
+function priorityFix(found: readonly Closing[]): string | undefined {
+  if (found.some(({ deny, opened }) => isOverridden(deny) || isOverridden(opened))) return undefined;
+  const weakest = Math.max(...found.map(({ opened }) => (opened.isOfPolicy ? 0 : (opened.attributes.priority ?? 0))));
   if (weakest < LAST_BEFORE_DEFAULTS) return `denyRest: { priority: ${Math.max(weakest + 1, USUAL_PRIORITY)} }`;
-  const first = Math.min(...found.map(({ deny }) => deny.priority!));
+  const first = Math.min(...found.map(({ deny }) => deny.attributes.priority ?? USUAL_PRIORITY));
   return `priority: ${Math.min(first - 1, DEFAULT_PRIORITY)}`;
+}
+
+/** Whether an override gives a rule its priority, so that no setting changes it. */
+function isOverridden({ created, attributes }: EnforcedRule): boolean {
+  return (created.resource as Partial<ComputeFirewall>).priorityInput !== attributes.priority;
 }
 
 function warnOf({ deny, opened, doubts }: Closing, ledger: Ledger): void {
@@ -110,128 +120,111 @@ function constructPlace({ constructPath }: CreatedRule, root: IConstruct): strin
   return placeOf(root.node.findAll().find(({ node }) => node.path === constructPath)!);
 }
 
-/** The machines that rules apply to: text by key. Empty for all machines of a network. */
-type Machines = ReadonlyMap<string, string>;
+/** The machines that rules apply to: text by key. Empty for all machines of a network, absent if they are known after apply. */
+type Machines = ReadonlyMap<string, string> | undefined;
 
 function textOf(machines: Machines): string {
+  if (machines === undefined) return 'instances that are known after apply';
   return machines.size === 0 ? 'all instances' : [...machines.values()].join(' and ');
 }
 
 /** Returns how surely machines of a rule are those of a different one. Machines with two tags get the rules of both. */
 function commonMachines(deny: Machines, opened: Machines): Sureness {
+  if (deny === undefined || opened === undefined) return 'perhaps';
   if (deny.size === 0 || opened.size === 0) return 'surely';
   return [...deny.keys()].some((key) => opened.has(key)) ? 'surely' : 'perhaps';
 }
 
-function machinesOf(
-  { stack, resource }: CreatedRule,
-  lists: Readonly<Record<string, readonly string[] | undefined>>,
-): Machines {
-  const { path } = resource.node;
-  return new Map(
-    Object.entries(lists).flatMap(([kind, values = []]) =>
-      values.map((value) => [
-        `${kind} ${referenceKey(value, stack, path)}`,
-        `${kind} ${terraformText(value, stack, path)}`,
-      ]),
-    ),
-  );
+/** Returns the machines of a rule that lists of them name, each with what it names. */
+function machinesOf(rule: RuleAttributes, lists: Readonly<Record<string, string>>): Machines {
+  const { stack } = rule.resource;
+  const all: [string, string][] = [];
+  for (const [list, kind] of Object.entries(lists)) {
+    const values = rule.texts(list);
+    if (values === undefined) return undefined;
+    for (const value of values) {
+      all.push([
+        `${kind} ${referenceKey(value, stack, rule.name)}`,
+        `${kind} ${terraformText(value, stack, rule.name)}`,
+      ]);
+    }
+  }
+  return new Map(all);
 }
 
-function isOfType(construct: IConstruct, type: RegExp): boolean {
-  return type.test((construct as Partial<TerraformResource>).terraformResourceType ?? '');
-}
+const FIREWALL = 'google_compute_firewall';
+const NETWORK = 'google_compute_network';
+const POLICY_RULES: readonly string[] = [
+  'google_compute_network_firewall_policy_rule',
+  'google_compute_region_network_firewall_policy_rule',
+];
+const ASSOCIATIONS: readonly string[] = [
+  'google_compute_network_firewall_policy_association',
+  'google_compute_region_network_firewall_policy_association',
+];
 
-function isFirewall(construct: IConstruct): construct is ComputeFirewall {
-  return isOfType(construct, /^google_compute_firewall$/);
-}
+/** The lists of machines that rules have, and what is in each. */
+const NETWORK_TARGETS = { target_tags: 'network tag', target_service_accounts: 'service account' };
+const POLICY_TARGETS = { target_secure_tags: 'secure tag', target_service_accounts: 'service account' };
 
-function isPolicyRule(construct: IConstruct): construct is ComputeNetworkFirewallPolicyRule {
-  return isOfType(construct, /^google_compute_(?:region_)?network_firewall_policy_rule$/);
-}
-
-function isAssociation(construct: IConstruct): construct is ComputeNetworkFirewallPolicyAssociation {
-  return isOfType(construct, /^google_compute_(?:region_)?network_firewall_policy_association$/);
-}
-
-function isNetwork(construct: IConstruct): construct is ComputeNetwork {
-  return isOfType(construct, /^google_compute_network$/);
-}
-
-function isDeny({ resource }: CreatedRule): boolean {
-  return (resource as Partial<ComputeFirewall>).denyInput !== undefined;
-}
-
-function firewallRule(created: CreatedRule): EnforcedRule | undefined {
-  const { resource: rule } = created;
-  if (!isFirewall(rule) || rule.disabledInput === true) return undefined;
+/** Returns a rule of a network or of a policy as it is synthesized; nothing for other rules, and for those that are not enforced. */
+function enforcedRule(created: CreatedRule): EnforcedRule | undefined {
+  const { terraformResourceType: type = '' } = created.resource as Partial<TerraformResource>;
+  const isOfPolicy = POLICY_RULES.includes(type);
+  const resource = isOfPolicy || type === FIREWALL ? asSynthesized(created.resource) : undefined;
+  if (resource === undefined) return undefined;
+  const attributes = new RuleAttributes(resource);
+  if (attributes.disabled === true || attributes.isAbsent) return undefined;
+  const machines = isOfPolicy ? POLICY_TARGETS : NETWORK_TARGETS;
   return {
     created,
-    direction: rule.directionInput!,
-    machines: machinesOf(created, {
-      'network tag': rule.targetTagsInput,
-      'service account': rule.targetServiceAccountsInput,
-    }),
-    at: placeOfValue(rule, rule.networkInput!),
-    priority: rule.priorityInput!,
+    attributes,
+    machines: machinesOf(attributes, machines),
+    isOfPolicy,
+    at: attributes.place(isOfPolicy ? 'firewall_policy' : 'network'),
   };
-}
-
-function policyRule(created: CreatedRule): EnforcedRule | undefined {
-  const { resource: rule } = created;
-  if (!isPolicyRule(rule) || rule.disabledInput === true) return undefined;
-  const tags = rule.targetSecureTagsInput as { readonly name: string }[] | undefined;
-  return {
-    created,
-    direction: rule.directionInput!,
-    machines: machinesOf(created, {
-      'secure tag': tags?.map(({ name }) => name),
-      'service account': rule.targetServiceAccountsInput,
-    }),
-    at: placeOfValue(rule, rule.firewallPolicyInput!),
-  };
-}
-
-type InProject = IConstruct & { readonly projectInput?: string; readonly provider?: TerraformProvider };
-
-function placeOfValue(resource: InProject, value: string): NamedPlace {
-  const { projectInput: project, provider, node } = resource;
-  return { value, project, provider, stack: stackOf(resource, node.path), place: node.path };
 }
 
 /** The networks and the associations of policies in an app. Pairs of places are compared once. */
 class Places {
-  private readonly associations: readonly ComputeNetworkFirewallPolicyAssociation[];
-  private readonly networks: readonly ComputeNetwork[];
+  private readonly associations: readonly RuleAttributes[];
+  private readonly networks: readonly RuleAttributes[];
   private readonly known = new Map<string, Sureness | undefined>();
 
   constructor(root: IConstruct) {
-    const all = root.node.findAll();
-    this.associations = all.filter(isAssociation);
-    this.networks = all.filter(isNetwork);
+    const all = allAsSynthesized(root, [...ASSOCIATIONS, NETWORK]).map((each) => new RuleAttributes(each));
+    this.networks = all.filter(({ resource }) => resource.type === NETWORK);
+    this.associations = all.filter((each) => !this.networks.includes(each));
   }
 
   /** Returns what a rule closes of what another rule opens; nothing if it surely closes nothing. */
   public closing(deny: EnforcedRule, opened: EnforcedRule): Closing | undefined {
-    if (deny.direction !== opened.direction) return undefined;
-    return opened.priority === undefined ? this.inPolicy(deny, opened) : this.inNetwork(deny, opened);
+    if (isSurelyOther(deny.attributes.direction, opened.attributes.direction)) return undefined;
+    return opened.isOfPolicy ? this.inPolicy(deny, opened) : this.inNetwork(deny, opened);
   }
 
   private inNetwork(deny: EnforcedRule, opened: EnforcedRule): Closing | undefined {
-    if (opened.priority! < deny.priority!) return undefined;
+    const [first, second] = [deny.attributes.priority, opened.attributes.priority];
+    if (first !== undefined && second !== undefined && second < first) return undefined;
     const network = this.same(deny.at, opened.at);
     if (network === undefined) return undefined;
-    return { deny, opened, doubts: [...bothDoubt(deny, opened), ...doubt(network, 'the two networks are one')] };
+    const arePrioritiesKnown = first !== undefined && second !== undefined;
+    const doubts = [
+      ...bothDoubt(deny, opened),
+      ...doubt(arePrioritiesKnown ? 'surely' : 'perhaps', 'the priorities, which are known after apply, say so'),
+      ...doubt(network, 'the two networks are one'),
+    ];
+    return { deny, opened, doubts };
   }
 
   private inPolicy(deny: EnforcedRule, opened: EnforcedRule): Closing | undefined {
     const attached = this.attached(opened.at, deny.at);
-    const network = this.networks.find((each) => this.same(placeOfValue(each, each.id), deny.at) === 'surely');
-    const order = network?.networkFirewallPolicyEnforcementOrderInput ?? 'AFTER_CLASSIC_FIREWALL';
+    const network = this.networks.find(({ self }) => this.same(self, deny.at) === 'surely');
+    const order = network === undefined ? '' : network.order;
     if (attached === undefined || order === 'BEFORE_CLASSIC_FIREWALL') return undefined;
     const both = bothDoubt(deny, opened);
     if (attached === 'perhaps' && both.length > 0) return undefined; // most likely they have nothing to do with each other
-    const isOrderKnown = network !== undefined && order === 'AFTER_CLASSIC_FIREWALL';
+    const isOrderKnown = network !== undefined && ['', 'AFTER_CLASSIC_FIREWALL'].includes(order!);
     const doubts = [
       ...both,
       ...doubt(attached, 'the firewall policy belongs to the network'),
@@ -243,8 +236,8 @@ class Places {
   /** Returns how surely a policy belongs to a network. An app without an association of the policy does not say. */
   private attached(policy: NamedPlace, network: NamedPlace): Sureness | undefined {
     const found = this.associations.flatMap((each) => {
-      const ofPolicy = this.same(placeOfValue(each, each.firewallPolicyInput ?? ''), policy);
-      const ofNetwork = this.same(placeOfValue(each, each.attachmentTargetInput ?? ''), network);
+      const ofPolicy = this.same(each.place('firewall_policy'), policy);
+      const ofNetwork = this.same(each.place('attachment_target'), network);
       return ofPolicy === undefined ? [] : [ofPolicy === 'surely' ? ofNetwork : ofNetwork && 'perhaps'];
     });
     if (found.length === 0) return 'perhaps';
@@ -262,8 +255,14 @@ function keyOf({ value, project, provider, stack }: NamedPlace): string {
   return JSON.stringify([stack.node.path, value, project, provider?.node.path]);
 }
 
+/** Returns the conditions on which two rules apply to one packet. */
 function bothDoubt(deny: EnforcedRule, opened: EnforcedRule): string[] {
-  return doubt(commonMachines(deny.machines, opened.machines), 'a machine is both');
+  const values = [deny, opened].flatMap(({ attributes }) => [attributes.direction, attributes.disabled]);
+  const areKnown = deny.attributes.denies === true && !values.includes(undefined);
+  return [
+    ...doubt(commonMachines(deny.machines, opened.machines), 'a machine is both'),
+    ...doubt(areKnown ? 'surely' : 'perhaps', 'the values of both rules, which are known after apply, say so'),
+  ];
 }
 
 function doubt(sureness: Sureness, condition: string): string[] {

@@ -9,6 +9,7 @@ const ROWS = {
     name: 'vrrp',
     port: Port.ip(112),
     description: 'you must allow VRRP protocol traffic through the firewall',
+    purpose: 'to achieve high-availability with director failover',
     section: 'Using keepalived with firewalld',
     protocolBasis: Basis.COMMAND,
     directionBasis: Basis.COMMAND,

@@ -139,7 +139,8 @@ function checksMarkup(checks: readonly ReportTopic[]): Markup | undefined {
   );
   return html`<h3 id="external-checks">To be checked externally, as the document says</h3>
     <p class="about">
-      For the requesting team: these have documents of their own. Names that end with Rules are constructs in its code.
+      For the requesting team: the document leaves these to others. Names that end with Rules are constructs in its
+      code.
     </p>
     <ul class="checks">
       ${items}

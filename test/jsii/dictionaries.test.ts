@@ -25,7 +25,10 @@ function structsInCollections(): InterfaceType[] {
   const found = new Set<InterfaceType>();
   const add = (reference: TypeReference, isInside: boolean): void => {
     const element = assembly.elementOf(reference);
-    if (element !== undefined) return add(element, true);
+    if (element !== undefined) {
+      add(element, true);
+      return;
+    }
     const type = 'fqn' in reference ? assembly.find(reference.fqn) : undefined;
     if (!isInside || !isStruct(type) || found.has(type)) return;
     found.add(type);

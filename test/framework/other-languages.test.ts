@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { AwsSecurityGroup, GcpFirewall, type IHostGroup, Peer, PrometheusCostMetricsRule } from '../../lib';
 import { installOf } from '../../lib/framework/other-languages';
+import { AGENTS } from '../support/agents';
 import { newStack } from '../support/clouds';
 import { errorOf } from '../support/refusals';
 
@@ -18,13 +19,12 @@ function open(prometheus: IHostGroup, stack = newStack()): PrometheusCostMetrics
   return new PrometheusCostMetricsRule(stack, 'rule', { platform: Peer.address('203.0.113.7'), prometheus });
 }
 
-// what the runtimes of jsii set: https://github.com/aws/jsii/tree/main/packages/%40jsii
 test.each([
-  ['Python/3.11.7', AWS, 'import cdktf_cdktf_provider_aws'],
-  ['Python/3.11.7', GOOGLE, 'import cdktf_cdktf_provider_google'],
-  ['Java/17.0.15', AWS, 'an AwsProvider of that package, created before them'],
-  ['DotNet/8.0.0', GOOGLE, 'a GoogleProvider of that package, created before them'],
-  ['go1.26/linux/amd64', AWS, 'an AwsProvider of that package, created before them'],
+  [AGENTS.python, AWS, 'import cdktf_cdktf_provider_aws'],
+  [AGENTS.python, GOOGLE, 'import cdktf_cdktf_provider_google'],
+  [AGENTS.java, AWS, 'an AwsProvider of that package, created before them'],
+  [AGENTS.csharp, GOOGLE, 'a GoogleProvider of that package, created before them'],
+  [AGENTS.go, AWS, 'an AwsProvider of that package, created before them'],
 ])('%s: a provider that is not imported is an error in the words of the language', (agent, group, fix) => {
   process.env.JSII_AGENT = agent;
   const stack = newStack();
@@ -40,7 +40,7 @@ test.each([
 });
 
 test('a later import is found, because nothing was looked for before', () => {
-  process.env.JSII_AGENT = 'Python/3.11.7';
+  process.env.JSII_AGENT = AGENTS.python;
   const stack = newStack();
   const exists = jest.spyOn(fs, 'existsSync').mockReturnValue(false);
   expect(errorOf(() => open(AWS, stack)).code).toBe('provider-package-missing');
@@ -57,8 +57,10 @@ test('a program in JavaScript is told what to install, and nothing is searched',
 
 test.each([
   [undefined, 'npm install @cdktf/provider-google@^16.5.0'],
-  ['Python/3.11.7', 'pip install cdktf-cdktf-provider-google~=16.5'],
-  ['Java/17.0.15', 'version ^16.5.0 of that package'],
+  [AGENTS.python, 'pip install cdktf-cdktf-provider-google~=16.5'],
+  [AGENTS.java, 'version ^16.5.0 of that package'],
+  [AGENTS.go, 'version ^16.5.0 of that package'],
+  [AGENTS.csharp, 'version ^16.5.0 of that package'],
 ])('%s: an old provider is an error that says what to install', (agent, fix) => {
   if (agent === undefined) delete process.env.JSII_AGENT;
   else process.env.JSII_AGENT = agent;

@@ -1,5 +1,6 @@
 import { refusal } from '../../lib/input';
 import { inCallersLanguage } from '../../lib/input/caller-language';
+import { AGENTS } from '../support/agents';
 
 const agent = process.env.JSII_AGENT;
 afterEach(() => {
@@ -29,7 +30,7 @@ test.each([
   ['the stack itself, or the path of its cdk.tf.json', 'the stack itself, or the path of its cdk.tf.json'],
   ['a vCluster of your own with a limit for maxEntries', 'a vCluster of your own with a limit for max_entries'],
 ])('%s is written in Python as %s', (typescript, python) => {
-  process.env.JSII_AGENT = 'Python/3.12.1';
+  process.env.JSII_AGENT = AGENTS.python;
   expect(inCallersLanguage(typescript)).toBe(python);
 });
 
@@ -68,14 +69,14 @@ test.each([
     undefined,
   ],
 ])('%s has the names of Go and C#: %s', (typescript, go, csharp = go) => {
-  process.env.JSII_AGENT = 'go1.26.8/linux/amd64';
+  process.env.JSII_AGENT = AGENTS.go;
   expect(inCallersLanguage(typescript)).toBe(go);
-  process.env.JSII_AGENT = 'DotNet/8.0.1/.NETCoreApp';
+  process.env.JSII_AGENT = AGENTS.csharp;
   expect(inCallersLanguage(typescript)).toBe(csharp);
 });
 
 test('Java has the names of TypeScript', () => {
-  for (const language of [undefined, 'Java/17.0.2']) {
+  for (const language of [undefined, AGENTS.java]) {
     delete process.env.JSII_AGENT;
     if (language !== undefined) process.env.JSII_AGENT = language;
     expect(inCallersLanguage('denyRest: { priority: 65001 }')).toBe('denyRest: { priority: 65001 }');
@@ -83,7 +84,7 @@ test('Java has the names of TypeScript', () => {
 });
 
 test('errors have their fix in the language of the caller', () => {
-  process.env.JSII_AGENT = 'Python/3.12.1';
+  process.env.JSII_AGENT = AGENTS.python;
   const { message } = refusal('place', 'priority-invalid', 'a need', undefined, 'denyRest: { priority: 65001 }');
   expect(message).toBe('place: a need; did you mean deny_rest={"priority": 65001}? [priority-invalid]');
 });

@@ -7,6 +7,7 @@ import { pinned, Project } from './project';
 import { cdktfApp, setups } from './setups';
 
 const ROOT = join(__dirname, '../..');
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
 /** The package as it is installed. */
 const installed = (): Project => new Project(cdktfApp().path('node_modules/cdktf-cluster-ports'));
@@ -44,7 +45,7 @@ test('packing changes no file of the checkout, and adds none', () => {
   const npm = new Project(ROOT).npm('run', 'package', '--', directory);
   expect({ ...npm, stdout: npm.stdout.trim().split('\n').at(-1) }).toMatchObject({
     status: 0,
-    stdout: join(directory, 'cdktf-cluster-ports-0.1.0.tgz'),
+    stdout: join(directory, `cdktf-cluster-ports-${version}.tgz`),
   });
   expect(hashes()).toEqual(before);
 });

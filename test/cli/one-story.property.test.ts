@@ -424,7 +424,7 @@ async function expectExplained(
       question,
       verdict: flow.external ? 'asked for, not known to be open' : expect.stringMatching(/^(?:passes|not known)$/),
       isNamed: true,
-      isClosed: flow.closedAtSource !== undefined,
+      isClosed: flow.closedAtSource !== undefined && !isBesideGroups(flow.source, from),
       // what the firewall team is asked for may be disabled at its source, in a policy that no network of these files has
       isUncertain:
         flow.external && flow.closed !== undefined ? expect.any(Boolean) : flow.notKnownToBeOpen !== undefined,
@@ -452,6 +452,18 @@ function namesOfEnds({ stack, source, destination }: FlowJson): [string, string]
   const isNamed = ({ label }: FlowJson['source']): boolean => !/^[\da-f.:]+\/\d/.test(label);
   if (![source, destination].every(isNamed) || endsOf({ source, destination }) === undefined) return undefined;
   return [`${stack}/${source.label}`, `${stack}/${destination.label}`];
+}
+
+/** Whether an IP address is of a range that a source has beside its host groups: only rules of the groups can close the port there. */
+function isBesideGroups(source: FlowJson['source'], asked: string): boolean {
+  const beside = { ...source, hostGroups: [] };
+  return (
+    source.hostGroups.length > 0 && ['.', ':'].some((mark) => hasOwn(beside, mark) && endOf(beside, mark) === asked)
+  );
+}
+
+function hasOwn({ ranges }: FlowJson['source'], mark: string): boolean {
+  return ranges.some((range) => range.includes(mark));
 }
 
 /** Returns the names of both ends, or IP addresses, of a family that both have if there is one; nothing if it is not known. */

@@ -96,8 +96,8 @@ const CHOSEN: readonly [name: RegExp, reason: string][] = [
   [/^\.(?:hostnames\[external.*\]|omittedHostnames\[.*\])\.through$/, 'ExternalProxy.named takes any name'],
 ];
 
-/** What readers take from their own tables, so that nothing is wrong if it differs. */
-const REPLACED = /^\.(?:documents\[document\]\.comparedOn|warnings\[.*\]\.(?:text|facts\.row))$/;
+/** What readers take from their own tables, or from the row itself, so that nothing is wrong if it differs. */
+const REPLACED = /^\.(?:documents\[document\]\.comparedOn|warnings\[.*\]\.(?:text|facts\.(?:row|prop)))$/;
 
 /** What rules are found by: if it is forged, no flow of it holds. */
 const FOUND_BY =

@@ -130,8 +130,8 @@ describe('a supplement cites its own page, and never the document that lacks it'
     const blocks = (await output('request', STACK, '--all')).split('---\n').filter((block) => block.includes(REASON));
     expect(blocks).toHaveLength(1);
     expect(blocks[0]).toContain(
-      `18472/udp, its source: 8472/udp: Flannel; not in the document: ${REASON}, which the document opens only between workers and the ` +
-        `control plane; "Firewalls", ${PAGE}`,
+      `18472/udp, its source: 8472/udp: Flannel; not in the document: ${REASON}, which the document does not open between ` +
+        `workers; "Firewalls", ${PAGE}`,
     );
     expect(blocks[0]).not.toContain('# Document:');
   });

@@ -106,3 +106,11 @@ test('the ports of different constructs are no two backends of one cluster', () 
   const apart = flows.map((each) => (each.row === 'flannel-udp' ? { ...each, constructPath: 'other/cluster' } : each));
   expect(flowNotes(apart)).toEqual([]);
 });
+
+test('who opens both ports of Flannel itself is not told to ask', () => {
+  const flows = documentFlows(KUBEADM_FLANNEL_2024_12, {
+    worker: blank('<WORKERS>'),
+    'control-plane': blank('<MASTERS>'),
+  });
+  expect(flowNotes(flows.map((each) => ({ ...each, external: false })))).toEqual([]);
+});

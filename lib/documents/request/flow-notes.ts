@@ -45,10 +45,10 @@ const FLANNEL_TABLE = 'kubeadm-flannel@';
 const UDP_BACKEND = 'flannel-udp';
 const VXLAN_BACKEND = 'flannel-vxlan';
 
-/** Returns that a port is for one backend of Flannel, if the construct asks for the port of the other one too. */
+/** Returns that a port is for one backend of Flannel, if the construct asks the firewall team for the port of the other one too. */
 function backendNotes(flow: TracedFlow, beside: readonly TracedFlow[]): string[] {
   const [own, other] = flow.row === UDP_BACKEND ? [UDP_BACKEND, VXLAN_BACKEND] : [VXLAN_BACKEND, UDP_BACKEND];
-  if (flow.row !== own || !flow.document.key.startsWith(FLANNEL_TABLE)) return [];
+  if (flow.row !== own || !flow.external || !flow.document.key.startsWith(FLANNEL_TABLE)) return [];
   const second = beside.find(
     ({ row, stack, constructPath, document }) =>
       row === other &&

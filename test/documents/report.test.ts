@@ -266,3 +266,9 @@ test('a link that is not to a commit leads to the page as it is now', () => {
   expect(linked('https://docs.example.com/ports')).toBe(true);
   expect(linked(`https://github.com/example/docs/blob/${'a1'.repeat(20)}/ports.md`)).toBe(false);
 });
+
+test('what a document says about the purpose of a port is below what the port is for', () => {
+  const rows = data.rows.map((row, at) => (at === 0 ? { ...row, reason: 'so that one takes over' } : row));
+  const cells = cellsOf(reportPage({ ...data, rows }), 'What for');
+  expect(cells.filter((cell) => cell.includes('so that one takes over'))).toHaveLength(1);
+});

@@ -71,6 +71,8 @@ export interface ReportRow {
   /** `document: 10250/tcp` if the user moved the row. */
   readonly movedFrom?: string;
   readonly purpose: string;
+  /** What the document says in addition about what it is for; absent if it says nothing. */
+  readonly reason?: string;
   /** What fails while it is closed, or that nobody says it; absent if something else opens it. */
   readonly impact?: string;
   /** Whether anybody says what fails. */

@@ -69,6 +69,7 @@ export function rowOfFlow(flow: TracedFlow, context: RowContext): ReportRow {
     ports: [String(port)],
     movedFrom: movedPortText(flow),
     purpose: purposeText(flow),
+    reason: flow.purpose,
     impact: impactText(flow),
     isImpactKnown: flow.impact !== undefined,
     opener: openerOf(flow),
@@ -107,7 +108,6 @@ function flowFacts(flow: TracedFlow, context: RowContext): ReportFact[] {
   const { description, environment, hostname, versions, document, level, constructPath, rules, notDocumented } = flow;
   const isShort = purposeText(flow).startsWith(description);
   return [
-    ...fact('Purpose', [flow.purpose]),
     ...fact('The document says', isShort || notDocumented !== undefined ? [] : [descriptionText(flow)]),
     ...fact('Hostname of the destination', [hostname]),
     ...fact('Environment', [environment]),

@@ -117,10 +117,11 @@ export function rowTable(rows: readonly ReportRow[], options: RowTableOptions): 
   return html`<table${own} class="rows${isHome ? ' home' : ''}"><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
-function purposeMarkup({ purpose, impact }: ReportRow, { hasImpacts }: PageFacts): Markup {
+function purposeMarkup({ purpose, reason, impact }: ReportRow, { hasImpacts }: PageFacts): Markup {
   const closed =
     impact === undefined || !hasImpacts ? undefined : html`<small class="impact"><b>If closed:</b> ${impact}</small>`;
-  return html`${purpose}${closed}`;
+  const why = reason === undefined ? undefined : html`<small>${reason}</small>`;
+  return html`${purpose}${why}${closed}`;
 }
 
 function factsMarkup({ facts }: ReportRow): Markup {

@@ -78,7 +78,7 @@ test('a request for both backends of Flannel says that one is enough, in every f
   const [note, ...others] = flowNotes(flows);
   expect(others).toEqual([]);
   expect(note).toBe(
-    'A cluster runs one backend of Flannel: with VXLAN, 8285/udp is not needed, and with UDP, 8472/udp is not. Both are asked for, because the requesting team has not said which one it runs: open both, or ask',
+    'Flannel carries the traffic of pods between machines, and a cluster runs one backend of it: with VXLAN, 8285/udp is not needed, and with UDP, 8472/udp is not. Both are asked for, because the requesting team has not said which one it runs: open both, or ask',
   );
   expect(requestText(flows).split(note)).toHaveLength(4); // in each of the three blocks
   expect(requestMarkdown(flows)).toContain(`- ${note}`);

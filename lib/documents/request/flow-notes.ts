@@ -59,7 +59,7 @@ function backendNotes(flow: TracedFlow, beside: readonly TracedFlow[]): string[]
   if (second === undefined) return [];
   const [udp, vxlan] = own === UDP_BACKEND ? [flow.port, second.port] : [second.port, flow.port];
   return [
-    `A cluster runs one backend of Flannel: with VXLAN, ${String(udp)} is not needed, and with UDP, ${String(vxlan)} is not. ` +
+    `Flannel carries the traffic of pods between machines, and a cluster runs one backend of it: with VXLAN, ${String(udp)} is not needed, and with UDP, ${String(vxlan)} is not. ` +
       'Both are asked for, because the requesting team has not said which one it runs: open both, or ask',
   ];
 }

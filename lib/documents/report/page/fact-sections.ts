@@ -40,10 +40,9 @@ function editionMarkup(edition: string, comparedOn: string, reference: string): 
 }
 
 function laterMarkup(later: string, edition: string): Markup {
-  return html`${breakable(later)}<small
-      >This page is about ${edition}: what a later edition adds is neither opened nor asked for, until the requesting
-      team takes that edition.</small
-    >`;
+  const isDifferent = !later.endsWith('opens the same');
+  const meaning = `This page is about ${edition}: what a later edition adds is neither opened nor asked for, until the requesting team takes that edition.`;
+  return html`${breakable(later)}${isDifferent ? html`<small>${meaning}</small>` : undefined}`;
 }
 
 /** Renders warnings and other findings of `lint`, the most serious ones first. */

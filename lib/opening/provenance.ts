@@ -416,9 +416,9 @@ function machinesKey(
   return JSON.stringify([kind, value, owner, network, policy, project, region, isOfStack ? stack.node.path : '']);
 }
 
-/** Returns a key that is equal for external hosts of one name with the same IP ranges. */
+/** Returns a key that is equal for external hosts of one name with the same IP ranges in one stack: two stacks may be two networks. */
 function hostsKey({ label, ranges, references }: RangesJson & { readonly label: string }, stack: Construct): string {
-  return JSON.stringify(['external', label, ranges, references, references.length === 0 ? '' : stack.node.path]);
+  return JSON.stringify(['external', label, ranges, references, stack.node.path]);
 }
 
 function rangesFact({ ranges, references }: ResolvedEnd): string | undefined {

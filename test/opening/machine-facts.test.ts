@@ -191,4 +191,11 @@ describe.each([
     metrics(stack, 'p0', named(NetworkZone.PUBLIC));
     expectRefusal(() => metrics(stack, 'p1', named(NetworkZone.PRIVATE)), 'settings-disagree');
   });
+
+  test('may be different machines in a different stack', () => {
+    const app = new App({ skipValidation: true });
+    for (const zone of [NetworkZone.PUBLIC, NetworkZone.PRIVATE]) {
+      metrics(new TerraformStack(app, zone), 'p', named(zone));
+    }
+  });
 });

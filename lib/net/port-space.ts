@@ -52,8 +52,8 @@ export function protocolOf(port: number): number {
 }
 
 /**
- * Returns an interval as texts, one for each protocol: `443/tcp`, `30000-32767/udp`, `8/icmp` for a type, `3.4/icmp` for a type with its
- * code, `icmp` for all types, `50/ip` for a protocol without ports, `all`.
+ * Returns an interval as texts, one for each protocol: `443/tcp`, `30000-32767/udp`, `8/icmp` for a type, `9-255/icmp` for several,
+ * `3.4/icmp` for a type with its code, `icmp` for all types, `50/ip` for a protocol without ports, `all`.
  */
 export function portTexts([from, to]: PortInterval): string[] {
   if (from === ALL_PORTS[0] && to === ALL_PORTS[1]) return ['all'];
@@ -80,8 +80,13 @@ function firstPiece(from: number, to: number): [end: number, text: string] {
   return [isWhole ? after * PORTS : end, `${rangeText(protocol, after - 1)}/ip`];
 }
 
+/** Consecutive whole types are one piece. */
 function typePiece(from: number, to: number, protocol: number): [end: number, text: string] {
   const [type, code] = [Math.floor((from % PORTS) / CODES), from % CODES];
+  const types = Math.floor((Math.min(to, (protocol + 1) * PORTS) - from) / CODES);
+  if (code === 0 && types > 1) {
+    return [from + types * CODES, `${rangeText(type, type + types - 1)}/${nameOfProtocol(protocol)!}`];
+  }
   const end = Math.min(to, (Math.floor(from / CODES) + 1) * CODES);
   const last = (end - 1) % CODES;
   const codes = code === 0 && last === CODES - 1 ? '' : `.${rangeText(code, last)}`;
@@ -108,7 +113,7 @@ export function parsePorts(text: string): PortInterval | undefined {
   }
   const protocol = protocolNumber(name);
   if (protocol === undefined) return undefined;
-  if (hasTypes(protocol)) return from === to && from < CODES ? typeInterval(protocol, from, -1) : undefined;
+  if (hasTypes(protocol)) return to < CODES ? portInterval(protocol, from * CODES, to * CODES + CODES - 1) : undefined;
   return hasPorts(protocol) && to < PORTS ? portInterval(protocol, from, to) : undefined;
 }
 

@@ -3,6 +3,7 @@ import {
   type Agreement,
   type CloudEnd,
   type Flow,
+  hostGroupsIn,
   type IHostGroup,
   type IPeer,
   isHostGroup,
@@ -361,8 +362,10 @@ function hostGroupJson(group: CloudEnd, stack: Construct, place: string): HostGr
  * no output could tell which of them is right. A construct that says nothing agrees with all, and so do ranges that are known after apply.
  */
 export function machineAgreements(peers: Iterable<IPeer>, stack: Construct, place: string): Agreement[] {
-  const groups = new Set([...new Set(peers)].flatMap(({ _farEnd: { hostGroups } }) => hostGroups));
-  return [...groups].flatMap((group) => {
+  const all = [...new Set(peers)];
+  const groups = [...new Set(all.flatMap(({ _farEnd: { hostGroups } }) => hostGroups))];
+  const hosts = all.filter(isHostGroup).filter(({ _isExternal }) => _isExternal);
+  const ofGroups = groups.flatMap((group): PossibleAgreement[] => {
     const { ipRanges, network, zone } = group._factsIn?.(stack, place) ?? {};
     const selector = ipRanges === undefined && zone === undefined ? undefined : group._selectedBy?.(stack, place);
     if (selector === undefined) return [];
@@ -371,16 +374,31 @@ export function machineAgreements(peers: Iterable<IPeer>, stack: Construct, plac
     const ranges = ipRanges && rangesFact(resolvedEnd(ipRanges._farEnd, stack, place));
     return [
       { subject: `ranges ${key}`, fact: ranges, need: `${label} must have the same IP ranges everywhere` },
-      { subject: `zone ${key}`, fact: zone, need: `${label} must be in one network zone everywhere` },
-    ].flatMap(({ fact, ...agreement }) => (fact === undefined ? [] : [{ ...agreement, fact, saidBy: place }]));
+      { subject: `zone ${key}`, fact: zone, need: needOfZone(label) },
+    ];
   });
+  const ofHosts = hosts.flatMap(hostGroupsIn).map((one): PossibleAgreement => {
+    const label = one._labelIn(stack, place);
+    const key = hostsKey({ label, ...rangesJson(resolvedEnd(one._farEnd, stack, place)) }, stack);
+    return { subject: `zone ${key}`, fact: one._farEnd.zones.at(0), need: needOfZone(label) };
+  });
+  return [...ofGroups, ...ofHosts].flatMap(({ fact, ...agreement }) =>
+    fact === undefined ? [] : [{ ...agreement, fact, saidBy: place }],
+  );
 }
 
-/** Returns a peer with the IP ranges and zones of its host groups that other constructs give. */
+type PossibleAgreement = Pick<Agreement, 'subject' | 'need'> & { readonly fact: string | undefined };
+
+function needOfZone(label: string): string {
+  return `${label} must be in one network zone everywhere`;
+}
+
+/** Returns a peer with the IP ranges and zones of its host groups, or the zone of external hosts, that other constructs give. */
 function completePeer(peer: PeerJson, stack: Construct, agreedOn: (subject: string) => string | undefined): PeerJson {
   const keys = peer.hostGroups.map(({ selectedBy }) =>
     selectedBy === undefined || isListOfRanges(selectedBy.kind) ? '' : machinesKey(selectedBy, stack),
   );
+  if (peer.external === true) keys.push(hostsKey(peer, stack));
   const zones = [...new Set([...(peer.zones ?? []), ...keys.flatMap((key) => agreedOn(`zone ${key}`) ?? [])])].sort();
   const hostGroups = peer.hostGroups.map((group, at) => {
     const agreed = group.ipRanges === undefined ? agreedOn(`ranges ${keys[at]}`) : undefined;
@@ -396,6 +414,11 @@ function machinesKey(
 ): string {
   const isOfStack = kind === 'pods' || ((network ?? policy) !== undefined && project === undefined);
   return JSON.stringify([kind, value, owner, network, policy, project, region, isOfStack ? stack.node.path : '']);
+}
+
+/** Returns a key that is equal for external hosts of one name with the same IP ranges in one stack: two stacks may be two networks. */
+function hostsKey({ label, ranges, references }: RangesJson & { readonly label: string }, stack: Construct): string {
+  return JSON.stringify(['external', label, ranges, references, stack.node.path]);
 }
 
 function rangesFact({ ranges, references }: ResolvedEnd): string | undefined {

@@ -126,6 +126,16 @@ test('a rule that the provenance of its stack does not name has no row, whatever
   ]);
 });
 
+test.each([
+  [['22'], 'it allows 22/tcp'],
+  [['22', '9090'], 'it also allows 22/tcp'],
+])('a rule of the provenance that opens %j has a false reason: %s', async (ports, doubt) => {
+  const json = metricsStack();
+  ruleOf(json).allow[0].ports = ports;
+  const { findings } = JSON.parse(await output('lint', written(json), '--only', 'false-claim', '--format', 'json'));
+  expect(findings.map(({ message }: any) => message)).toEqual([`its stated reason is false: ${doubt}`]);
+});
+
 const OWN = 'google_compute_firewall.firewall_allow-vcluster-platform-to-prometheus';
 
 test.each<[string, string | undefined, (json: any) => void, string[]]>([

@@ -107,6 +107,14 @@ test('a range passes only as a whole, and the answer says which part does not', 
   expect(stdout).toContain('8990-8999/tcp, 9101-9200/tcp: refused.\n9000-9100/tcp: passes.');
 });
 
+test('the ICMP types that do not pass are ranges, and no line has more than 120 columns', async () => {
+  const ends = ['--from', '10.9.0.1', '--to', 'security group workers'];
+  const { stdout } = await cli(['explain', stack, ...ends, '--port', 'icmp']);
+  expect(stdout).toContain('\n0-7/icmp, 8.1-255/icmp, 9-255/icmp: refused.\n8.0/icmp: passes.\n');
+  expect(stdout.split('\n').filter((line) => line.length > 120)).toEqual([]);
+  expect(await json('explain', stack, ...ends, '--port', '0-7/icmp')).toMatchObject({ verdict: 'refused' });
+});
+
 test('the rules for the parts of a range are listed together', async () => {
   const app = new App({ outdir: join(path, 'two-rules'), skipValidation: true });
   const of = new TerraformStack(app, 'two');

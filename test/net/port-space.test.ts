@@ -4,6 +4,7 @@ import '../properties/runs';
 
 test.each([
   ['8/icmp', portInterval(1, 2048, 2303)],
+  ['3-4/icmp', portInterval(1, 768, 1279)],
   ['3.4/icmp', portInterval(1, 772, 772)],
   ['1.0-4/icmpv6', portInterval(58, 256, 260)],
   ['icmp', portInterval(1)],
@@ -19,7 +20,8 @@ test.each([
   '256/icmp',
   '3.256/icmp',
   '3.4-1/icmp',
-  '3-4/icmp',
+  '4-3/icmp',
+  '3-256/icmp',
   '8.0/tcp',
   '49-18/ip',
   '256/ip',
@@ -52,6 +54,16 @@ test.each([
   '8 /icmp',
 ])('does not parse %j, which other programs read in different ways', (text) => {
   expect(parsePorts(text)).toBeUndefined();
+});
+
+test.each([
+  [portInterval(1, 0, 2047), ['0-7/icmp']],
+  [portInterval(1, 2304), ['9-255/icmp']],
+  [portInterval(1, 772, 2050), ['3.4-255/icmp', '4-7/icmp', '8.0-2/icmp']],
+  [[65_536 + 2304, 3 * 65_536] as const, ['9-255/icmp', '2/ip']],
+  [portInterval(58, 256, 511), ['1/icmpv6']],
+])('writes consecutive ICMP types as one range: %j', (interval, texts) => {
+  expect(portTexts(interval)).toEqual(texts);
 });
 
 test('parses all texts that it writes, without gaps', () => {

@@ -5,9 +5,11 @@ import {
   ExternalHosts,
   GcpFirewall,
   GcpFirewallPolicy,
+  HostGroup,
   type IHostGroup,
   type IPeer,
   KubernetesPods,
+  LinuxHosts,
   NetworkZone,
   Peer,
   Port,
@@ -146,4 +148,54 @@ test('what one construct says about machines holds in the flows of all, in every
   const { stdout, stderr } = await cli(['request', outdir]);
   expect(stdout).not.toContain('<IP ranges of');
   expect(stderr).toBe('');
+});
+
+describe.each([
+  ['external hosts', ExternalHosts],
+  ['Linux hosts', LinuxHosts],
+] as const)('%s of one name and range', (what, hosts) => {
+  const named = (zone?: NetworkZone): IHostGroup => {
+    const machines = hosts.named('workers', '10.8.0.0/28', '2001:db8::/64');
+    return zone === undefined ? machines : machines.inZone(zone);
+  };
+  const metrics = (stack: TerraformStack, id: string, prometheus: IHostGroup): void => {
+    new PrometheusCostMetricsRule(stack, id, { platform: hosts.named(`platform ${id}`, '10.9.0.0/28'), prometheus });
+  };
+
+  test.each<[string, (NetworkZone | undefined)[]]>([
+    ['first with a zone', [NetworkZone.PRIVATE, undefined]],
+    ['first without one', [undefined, NetworkZone.PRIVATE]],
+  ])('are the same machines in every output, %s', async (order, zones) => {
+    const outdir = join(path, `${what} ${order}`.replaceAll(' ', '-'));
+    const app = new App({ outdir, skipValidation: true });
+    const stack = new TerraformStack(app, 'one');
+    zones.forEach((zone, at) => {
+      metrics(stack, `p${at}`, HostGroup.anyOf(named(zone), hosts.named('more', '10.8.9.0/28')));
+    });
+    app.synth();
+    const { flows } = JSON.parse((await cli(['matrix', outdir, '--format', 'json'])).stdout);
+    const found = flows.map(({ destination }: any) => destination).filter(({ label }: any) => label === 'workers');
+    expect(found.map((one: any) => one.zones)).toEqual([['private'], ['private']]);
+    const { stdout: picture } = await cli(['diagram', outdir, '--format', 'dot']);
+    expect(picture.match(/<B>workers<\/B>/g)).toHaveLength(1);
+    for (const argv of [
+      ['explain', outdir, '--from', 'platform p0', '--to', 'workers', '--port', '9090/tcp'],
+      ['verify', outdir, '--as', 'platform', '--script', '--hosts', 'workers=10.8.0.4'],
+    ]) {
+      expect((await cli(argv)).stderr).toBe('');
+    }
+  });
+
+  test('fail in different network zones', () => {
+    const stack = new TerraformStack(new App({ skipValidation: true }), 'one');
+    metrics(stack, 'p0', named(NetworkZone.PUBLIC));
+    expectRefusal(() => metrics(stack, 'p1', named(NetworkZone.PRIVATE)), 'settings-disagree');
+  });
+
+  test('may be different machines in a different stack', () => {
+    const app = new App({ skipValidation: true });
+    for (const zone of [NetworkZone.PUBLIC, NetworkZone.PRIVATE]) {
+      metrics(new TerraformStack(app, zone), 'p', named(zone));
+    }
+  });
 });

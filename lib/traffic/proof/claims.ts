@@ -16,6 +16,7 @@ import {
   contains,
   difference,
   FAMILIES,
+  intersection,
   type PortInterval,
   portTexts,
   rangesIn,
@@ -625,8 +626,12 @@ function deniedHostname(
 export function excessOf(rules: readonly Rule[], allNeeded: readonly Rule[], isSameStack = true): string | undefined {
   const allowing = rules.filter(({ action }) => action === 'allow');
   const needed = allNeeded.filter(({ direction }) => allowing.some((rule) => rule.direction === direction));
-  const ports = difference(intervalBounds(allowing), intervalBounds(needed));
-  if (ports.length > 0) return `it also allows ${textsOf(ports).join(', ')}`;
+  const [allowed, documented] = [allowing, needed].map(intervalBounds);
+  const ports = difference(allowed, documented);
+  if (ports.length > 0) {
+    const isOther = intersection(allowed, documented).length === 0;
+    return `it ${isOther ? 'allows' : 'also allows'} ${textsOf(ports).join(', ')}`;
+  }
   const names = new Set(needed.flatMap(({ peers }) => peers.map(({ name }) => name)));
   if (isSameStack) {
     const groups = new Set(needed.flatMap((need) => need.groups.map((group) => `${need.network}|${group}`)));
@@ -641,8 +646,8 @@ export function excessOf(rules: readonly Rule[], allNeeded: readonly Rule[], isS
     return undefined;
   }
   const ranges = FAMILIES.flatMap((family) => {
-    const documented = addressesOf(needed, family);
-    const wider = rangesIn(addressesOf(allowing, family)).filter((range) => !contains(documented, range));
+    const addresses = addressesOf(needed, family);
+    const wider = rangesIn(addressesOf(allowing, family)).filter((range) => !contains(addresses, range));
     return wider.map((range) => rangeText(family, range));
   });
   return ranges.length === 0 ? undefined : `it also allows ${listed(ranges)}`;

@@ -140,6 +140,118 @@ test.each([
   );
 });
 
+/** The machines of the small world that constructs give IP ranges: the ranges of the first are one source together with an IP range. */
+const MACHINES = {
+  gcp: [
+    ['a', '10.0.0.0'],
+    ['b', '10.0.0.1'],
+  ],
+  aws: [
+    ['sg-0a', '10.0.0.0'],
+    ['sg-0b', '10.0.0.1'],
+  ],
+} as const;
+const TOGETHER = '10.0.0.2';
+
+/** Provenance with a source that is a host group and an IP range together (`Peer.anyOf`), and for a different row the host group by itself. */
+function provenance(cloud: 'gcp' | 'aws', isAlsoAlone: boolean): object {
+  const document = 'prometheus-cost-metrics@2025-03';
+  const row = `${document}/platform-to-prometheus/cost-metrics`;
+  const peer = (index: 0 | 1, ranges: string[]): object => {
+    const [value, address] = MACHINES[cloud][index];
+    const label = cloud === 'gcp' ? `network tag ${value}` : `security group ${value}`;
+    const selectedBy = cloud === 'gcp' ? { kind: 'tag', value, network: 'prod' } : { kind: 'sg', value };
+    const own = { ranges: [`${address}/32`], references: [] };
+    return {
+      label: [label, ...ranges].join(', '),
+      hostGroups: [{ cloud, label, selectedBy, ipRanges: own }],
+      openToTheWorld: [],
+      ranges,
+      references: [],
+    };
+  };
+  const flow = { row, construct: 'one/metrics', port: '9090/tcp', destination: 1, rules: {} };
+  const clusterPorts = {
+    version: 1,
+    documents: {
+      [document]: {
+        title: 'Networking',
+        edition: '2025-03',
+        comparedOn: '2026-11-21',
+        reference: 'https://docs.example.com',
+      },
+    },
+    rows: {
+      [row]: {
+        document,
+        section: 'Prometheus',
+        description: 'Cost metrics',
+        protocolBasis: 'command',
+        source: { role: 'platform', title: 'the platform' },
+        destination: { role: 'prometheus', title: 'Prometheus' },
+      },
+    },
+    peers: [peer(0, [`${TOGETHER}/32`]), peer(1, []), peer(0, [])],
+    flows: [{ ...flow, source: 0 }, ...(isAlsoAlone ? [{ ...flow, source: 2 }] : [])],
+  };
+  return { '//': { metadata: { clusterPorts } } };
+}
+
+/** An end as a text, and the machines that it means. */
+interface AskedEnd {
+  readonly text: string;
+  readonly group?: string;
+  readonly ip: string;
+}
+
+const asksInPlaces = fc.constantFrom('gcp' as const, 'aws' as const).chain((cloud) => {
+  const machines = MACHINES[cloud].flatMap(([group, ip]): AskedEnd[] => [
+    { text: ip, group, ip },
+    { text: cloud === 'gcp' ? `tag:${group}` : group, group, ip },
+  ]);
+  const others = [TOGETHER, '192.0.2.1'].map((ip): AskedEnd => ({ text: ip, ip }));
+  const ends = fc.constantFrom(...machines, ...others);
+  const questions = fc.record({ from: ends, to: ends, service: fc.nat(SERVICES.length - 1) });
+  return fc.record({
+    cloud: fc.constant(cloud),
+    isAlsoAlone: fc.boolean(),
+    all: fc.array(questions, { minLength: QUESTIONS, maxLength: QUESTIONS }),
+  });
+});
+
+test('judges the IP address of machines that are one source together with IP ranges as these machines', () => {
+  fc.assert(
+    fc.property(smallConfigurations(4), asksInPlaces, (configuration, { cloud, isAlsoAlone, all }) => {
+      const read = readTerraform({ ...created(configuration), ...provenance(cloud, isAlsoAlone) }, 'small.json');
+      const world = { read, areCreated: true, evaluators: [smallEvaluator(configuration)] };
+      for (const { from, to, service } of all) {
+        if (cloud === 'gcp' && !read.rules.some(({ network }) => network !== '')) continue;
+        if (from.group === undefined && to.group === undefined) continue;
+        const { protocol, port } = SERVICES[service];
+        const answer = explain(read, {
+          from: from.text,
+          to: to.text,
+          port: protocol === 1 ? `0.${port}/icmp` : `${port}/${protocol === 6 ? 'tcp' : 'udp'}`,
+        });
+        const question = { cloud, from: from.group, to: to.group, fromIp: from.ip, toIp: to.ip, service };
+        const { source, destination, verdict } = answer;
+        const got = { source: source.verdict, destination: destination.verdict, verdict };
+        const asked = { ...question, texts: [from.text, to.text] };
+        expect({ asked, ...got }).toEqual({ asked, ...expectedInPlaces(question, world) });
+      }
+    }),
+    { numRuns: Math.ceil(RUNS.numRuns / 8) },
+  );
+});
+
+/** As `expected`; an IP address that no machines of the configuration have is not judged on GCP either. */
+function expectedInPlaces(question: SmallQuestion, world: World): ReturnType<typeof expected> {
+  const all = expected(question, world);
+  if (question.from === undefined) return { ...all, source: 'not judged', verdict: all.destination };
+  if (question.to === undefined) return { ...all, destination: 'not judged', verdict: all.source };
+  return all;
+}
+
 /** Whether a question has names that the configuration has; all other questions are errors. */
 function isAnswered(
   { cloud, from, to }: SmallQuestion,

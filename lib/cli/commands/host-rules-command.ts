@@ -119,7 +119,7 @@ function sshPortsOf({ for: firewall, sshPort, allowLockout }: HostRulesOptions):
   const need =
     firewall === 'nftables'
       ? 'SSH must stay open, because these rules drop everything else and could lock you out'
-      : 'the ports of SSH must be given, because the script changes nothing if SSH listens on a different one';
+      : 'the ports of SSH must be given, so that the script changes nothing if one of them could be closed';
   throw refusal('--ssh-port', 'ssh-closed', need, NO_SSH, '--ssh-port 22, or --allow-lockout');
 }
 

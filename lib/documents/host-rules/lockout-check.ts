@@ -9,7 +9,11 @@ import type { HostRule } from './host-rules';
 const CLOSED = String.raw`closed() { awk -v ports="$ssh_all" '
 function covers(i, port) { return from[i] + 0 <= port + 0 && port + 0 <= to[i] + 0 }
 function first(range, part) { split(range, part, /[.\/]/); return ((part[1] * 256 + part[2]) * 256 + part[3]) * 256 + part[4] }
-function size(range, part) { return 2 ^ (32 - (split(range, part, "/") == 2 ? part[2] : 32)) }
+function size(range, part, bits, count) {
+  bits = split(range, part, "/") == 2 ? 32 - part[2] : 0
+  for (count = 1; bits > 0; bits--) count *= 2
+  return count
+}
 function within(a, b) {
   if (a == b || b == (a ~ /:/ ? "::/0" : "0.0.0.0/0")) return 1
   if (a ~ /:/ || b ~ /:/ || size(a) > size(b)) return 0

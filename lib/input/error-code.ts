@@ -1087,7 +1087,7 @@ interface ErrorCodes {
   'since-several-paths': never;
   /**
    * `--ssh-port none` would close SSH, because the rules for nftables drop everything that they do not accept; for firewalld and ufw, the
-   * script would not compare the ports on which SSH listens. Fix: Give the ports of SSH, or add `--allow-lockout` if you reach the machine in
+   * script would not check whether SSH stays open. Fix: Give the ports of SSH, or add `--allow-lockout` if you reach the machine in
    * a different way.
    */
   'ssh-closed': never;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApinizerDataStoreRules, LinuxHosts } from '../../lib';
+import { ApinizerDataStoreRules, GitLabRules, LinuxHosts, Peer } from '../../lib';
 import { cli, temporaryDirectory } from '../support/cli';
 import { newStack } from '../support/clouds';
 import { type Packet, TwoMachines } from './namespaces';
@@ -289,5 +289,81 @@ testWith('firewall-offline-cmd', 'firewalld: nothing is changed if a reload woul
     expect(machine.run(['firewall-cmd', '--runtime-to-permanent']).status).toBe(0);
     expect(machine.run(['sh', '-s'], script)).toMatchObject({ status: 0, stderr: '' });
     expect(open(machine).nobody).toEqual([2222]);
+  }),
+);
+
+/** A script for a machine of GitLab, whose document has a row for SSH (22/tcp). */
+async function gitlab(firewall: string, omit: string[] = [], ...words: string[]): Promise<string> {
+  const stack = newStack();
+  const user = Peer.anyOf(Peer.anyIpv4('Git clients'), Peer.cidrIpv6('2001:db8:1::/64'));
+  const machines = LinuxHosts.named('gitlab', '10.8.0.0/28', '2001:db8:8::/64');
+  new GitLabRules(stack, 'gitlab', { user, gitlab: machines, omit });
+  const file = join(path, 'gitlab.tf.json');
+  writeFileSync(file, JSON.stringify(stack.toTerraform()));
+  const { code, stdout } = await cli(['host-rules', file, '--role', 'gitlab', '--for', firewall, ...words]);
+  expect(code).toBe(0);
+  return stdout;
+}
+
+/** The row of GitLab is all that accepts SSH: nothing closes it until the commands that the script names have run. */
+async function checkLockout(machine: Machine, firewall: string, rules: () => string): Promise<void> {
+  await machine.serve('sshd', ...ANYWHERE(22));
+  const both = { nobody: [22], nobodyOverIpv6: [], worker: [22], workerOverIpv6: [22] };
+  expect(machine.run(['sh', '-s'], await gitlab(firewall))).toMatchObject({ status: 0, stderr: '' });
+  expect(open(machine)).toEqual(both);
+  const before = rules();
+  const removal = (await cli(['host-rules', '--for', firewall, '--remove'])).stdout;
+  const without = await gitlab(firewall, ['ssh']);
+  for (const script of [without, removal]) {
+    const { status, stderr } = machine.run(['sh', '-s'], script);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(/SSH \(port 22\) from 0\.0\.0\.0\/0/),
+    });
+    expect(stderr).toMatch(/SSH \(port 22\) from 2001:db8:1::\/64/);
+    expect([rules(), open(machine)]).toEqual([before, both]);
+  }
+  const { stderr } = machine.run(['sh', '-s'], removal);
+  const fixes = [...stderr.matchAll(/: run (.*) first; nothing is changed\n/g)].map(([, fix]) => fix);
+  expect(fixes).toHaveLength(2);
+  for (const fix of fixes) expect(machine.run(['sh', '-c', fix])).toMatchObject({ status: 0 });
+  for (const script of [without, removal, removal]) {
+    expect(machine.run(['sh', '-s'], script)).toMatchObject({ status: 0, stderr: '' });
+    expect(open(machine)).toMatchObject({ nobody: [22], worker: [22], workerOverIpv6: [22] });
+  }
+}
+
+testWith('ufw', 'ufw: a row that is all that accepts SSH is not removed', () =>
+  withMachine('ufw-lockout', async (machine) => {
+    expect(machine.run(['ufw', '--force', 'enable'])).toMatchObject({ status: 0 });
+    await checkLockout(machine, 'ufw', () => machine.run(['ufw', 'show', 'added']).stdout);
+  }),
+);
+
+testWith('ufw', 'ufw: a rule that became ours is not removed if it is all that accepts SSH', () =>
+  withMachine('ufw-taken', async (machine) => {
+    await machine.serve('sshd', ...ANYWHERE(22));
+    expect(machine.run(['ufw', 'allow', '22/tcp']).status).toBe(0);
+    expect(machine.run(['ufw', '--force', 'enable'])).toMatchObject({ status: 0 });
+    expect(machine.run(['sh', '-s'], await gitlab('ufw'))).toMatchObject({ status: 0, stderr: '' });
+    expect(machine.run(['sh', '-s'], await gitlab('ufw', ['ssh'])).status).toBe(1);
+    expect(open(machine)).toEqual(everyone(22));
+    const asked = await gitlab('ufw', ['ssh'], '--ssh-port', 'none', '--allow-lockout');
+    expect(machine.run(['sh', '-s'], asked)).toMatchObject({ status: 0, stderr: '' });
+    // the rule for IPv6 was never ours
+    expect(open(machine)).toEqual({ nobody: [], nobodyOverIpv6: [22], worker: [], workerOverIpv6: [22] });
+  }),
+);
+
+testWith('firewall-offline-cmd', 'firewalld: a row that is all that accepts SSH is not removed', () =>
+  withMachine('fwd-lockout', async (machine) => {
+    await machine.runFirewalld();
+    expect(machine.run(['firewall-cmd', '--permanent', '--remove-service=ssh']).status).toBe(0);
+    expect(machine.run(['firewall-cmd', '--reload']).status).toBe(0);
+    await checkLockout(machine, 'firewalld', () => machine.run(['nft', 'list', 'ruleset']).stdout);
+    const asked = (await cli(['host-rules', '--for', 'firewalld', '--remove', '--ssh-port', 'none', '--allow-lockout']))
+      .stdout;
+    expect(asked).not.toContain('SSH');
+    expect(machine.run(['sh', '-s'], asked)).toMatchObject({ status: 0, stderr: '' });
   }),
 );

@@ -58,7 +58,7 @@ export function hostRulesCommand(io: CliIo): Command {
     .action(async (paths: string[], options: HostRulesOptions, command: Command) => {
       checkTogether(options, command);
       if (options.remove === true) {
-        await emit(removalFor(options.for), options.output, io);
+        await emit(removalFor(options), options.output, io);
         return;
       }
       const { flows, notEvaluated } = readAccess(paths, options, io);
@@ -72,13 +72,16 @@ export function hostRulesCommand(io: CliIo): Command {
 /** The options of the table for nftables, which is the only one that drops what it does not accept. */
 const OF_NFTABLES: Readonly<Record<string, string>> = { pods: '--pods', podsReason: '--pods-reason' };
 const OF_SCRIPTS = { ...OF_NFTABLES, sshPort: '--ssh-port', allowLockout: '--allow-lockout' };
+/** Whether a removal could close SSH: only a firewall whose other rules decide about everything else. */
+const closesWithRemoval = ({ for: firewall }: HostRulesOptions, name: string): boolean =>
+  firewall !== 'nftables' && !(name in OF_NFTABLES);
 
 /** Throws for options that have no effect on the script. */
 function checkTogether(options: HostRulesOptions, command: Command): void {
   const given = Object.entries(OF_SCRIPTS).filter(([name]) => command.getOptionValueSource(name) === 'cli');
   for (const [name, flag] of given) {
     if (options.for !== 'nftables' && name in OF_NFTABLES) throw notAlone(flag, '--for nftables');
-    if (options.remove === true) {
+    if (options.remove === true && !closesWithRemoval(options, name)) {
       throw refusal(flag, 'option-needs-another', 'must be used without --remove', '--remove', `no ${flag}`);
     }
   }
@@ -116,13 +119,15 @@ function sshPortsOf({ for: firewall, sshPort, allowLockout }: HostRulesOptions):
   const need =
     firewall === 'nftables'
       ? 'SSH must stay open, because these rules drop everything else and could lock you out'
-      : 'the ports of SSH must be given, because the script changes nothing if SSH listens on a different one';
+      : 'the ports of SSH must be given, so that the script changes nothing if one of them could be closed';
   throw refusal('--ssh-port', 'ssh-closed', need, NO_SSH, '--ssh-port 22, or --allow-lockout');
 }
 
-function removalFor(firewall: string): string {
-  if (firewall === 'firewalld') return firewalldRemoval();
-  return firewall === 'ufw' ? ufwRemoval() : nftablesRemoval();
+/** SSH never depends on the table of nftables: without it, the machine accepts what it accepted before. */
+function removalFor(options: HostRulesOptions): string {
+  if (options.for === 'nftables') return nftablesRemoval();
+  const sshPorts = sshPortsOf(options);
+  return options.for === 'firewalld' ? firewalldRemoval(sshPorts) : ufwRemoval(sshPorts);
 }
 
 const DEFAULT_SSH_PORTS: readonly number[] = Object.freeze([22]);

@@ -1,9 +1,11 @@
 import { isIcmp, Protocol } from '../../net';
 import { shellComment } from '../../text';
 import { closedProtocol } from './closed-protocol';
+import { FIREWALLD_LOCKOUT } from './firewalld-lockout';
 import type { HostRule, HostRules } from './host-rules';
+import { lockoutCheck } from './lockout-check';
 import { withRowLines } from './rule-text';
-import { sshCheck } from './ssh-check';
+import { findSshPorts, sshCheck } from './ssh-check';
 
 /** firewalld evaluates policies with a negative priority before zones. */
 const PRIORITY = -10;
@@ -22,7 +24,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * Renders a shell script that writes policies of their own for firewalld and reloads it. Zones stay as they are, and decide about
- * everything else. Changes nothing if the reload would close SSH. Throws for a port that firewalld cannot express.
+ * everything else. Changes nothing if SSH would be closed. Throws for a port that firewalld cannot express.
  */
 export function firewalldScript(rules: HostRules, sshPorts: readonly number[] | undefined, place: string): string {
   const directions = rules.isOutbound ? (['in', 'out'] as const) : (['in'] as const);
@@ -36,7 +38,7 @@ export function firewalldScript(rules: HostRules, sshPorts: readonly number[] | 
     ].map(shellComment),
     ...PREAMBLE,
     ...sshCheck(sshPorts),
-    ...(sshPorts === undefined ? [] : reloadCheck(sshPorts)),
+    ...lockoutLines(sshPorts, rules.rules),
     ...directions.flatMap((direction) => policyLines(direction, rules, place)),
     ...(rules.isOutbound ? [] : [removal('out')]),
     'firewall-cmd --check-config >/dev/null',
@@ -45,9 +47,21 @@ export function firewalldScript(rules: HostRules, sshPorts: readonly number[] | 
   ].join('\n');
 }
 
-/** Renders the shell script that removes the policies. It is not an error if there are none. */
-export function firewalldRemoval(): string {
-  return ['#!/bin/sh', ...PREAMBLE, removal('in'), removal('out'), 'firewall-cmd --reload >/dev/null', ''].join('\n');
+/**
+ * Renders the shell script that removes the policies. It is not an error if there are none. Changes nothing if SSH would be closed, at a port
+ * that is given or on which it listens.
+ */
+export function firewalldRemoval(sshPorts: readonly number[] | undefined): string {
+  return [
+    '#!/bin/sh',
+    ...PREAMBLE,
+    ...(sshPorts === undefined ? [] : findSshPorts()),
+    ...lockoutLines(sshPorts, []),
+    removal('in'),
+    removal('out'),
+    'firewall-cmd --reload >/dev/null',
+    '',
+  ].join('\n');
 }
 
 const PREAMBLE = [
@@ -55,22 +69,29 @@ const PREAMBLE = [
   'firewall-cmd --state >/dev/null 2>&1 || { echo "firewalld is not running" >&2; exit 1; }',
 ];
 
-/** Ends the script if a zone accepts SSH only at run time, because a reload forgets this. */
-function reloadCheck(sshPorts: readonly number[]): string[] {
-  const service = sshPorts.includes(22)
-    ? ' || { [ "$2" = 22 ] && firewall-cmd $3 --zone="$1" --query-service=ssh >/dev/null 2>&1; }'
-    : '';
+function lockoutLines(sshPorts: readonly number[] | undefined, rules: readonly HostRule[]): string[] {
+  if (sshPorts === undefined) return [];
   return [
-    `accepts() { firewall-cmd $3 --zone="$1" --query-port="$2/tcp" >/dev/null 2>&1${service}; }`,
-    `for zone in $({ firewall-cmd --get-default-zone; firewall-cmd --get-active-zones | sed -n 's/^\\([^ ][^ ]*\\).*/\\1/p'; } | sort -u); do`,
-    `  for port in ${sshPorts.join(' ')}; do`,
-    '    if accepts "$zone" "$port" "" && ! accepts "$zone" "$port" --permanent; then',
-    '      echo "zone $zone accepts SSH (port $port) only until the next reload: run firewall-cmd --runtime-to-permanent first" >&2; exit 1',
-    '    fi',
-    '  done',
-    'done',
+    `zones=$({ firewall-cmd --get-default-zone; firewall-cmd --get-active-zones | sed -n 's/^\\([^ ][^ ]*\\).*/\\1/p'; } | sort -u)`,
+    ...lockoutCheck({ sshPorts, rules, definitions: FIREWALLD_LOCKOUT }),
+    ...RELOAD_CHECK,
   ];
 }
+
+/** Ends the script if a zone accepts SSH only at run time, because a reload forgets this. */
+const RELOAD_CHECK = [
+  'has_port() {',
+  '  firewall-cmd $3 --zone="$1" --query-port="$2/tcp" >/dev/null 2>&1 ||',
+  '    { [ "$2" = 22 ] && firewall-cmd $3 --zone="$1" --query-service=ssh >/dev/null 2>&1; }',
+  '}',
+  'for zone in $zones; do',
+  '  for port in $ssh_all; do',
+  '    if has_port "$zone" "$port" "" && ! has_port "$zone" "$port" --permanent; then',
+  '      echo "zone $zone accepts SSH (port $port) only until the next reload: run firewall-cmd --runtime-to-permanent first" >&2; exit 1',
+  '    fi',
+  '  done',
+  'done',
+];
 
 function removal(direction: HostRule['direction']): string {
   return `rm -f ${FOLDER}/${POLICIES[direction].name}.xml`;

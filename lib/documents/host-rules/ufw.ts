@@ -3,8 +3,9 @@ import { isIcmp, Protocol } from '../../net';
 import { shellComment, shellWord } from '../../text';
 import { closedProtocol } from './closed-protocol';
 import type { HostRule, HostRules } from './host-rules';
+import { lockoutCheck } from './lockout-check';
 import { rowNames, withRowLines } from './rule-text';
-import { sshCheck } from './ssh-check';
+import { findSshPorts, sshCheck } from './ssh-check';
 
 /** The IP protocols that ufw has rules for, by number (`ufw(8)`, "RULE SYNTAX"). */
 const PROTOCOLS: Readonly<Record<number, string>> = {
@@ -26,7 +27,7 @@ const PREAMBLE = [
 
 /**
  * Renders a shell script that adds rules of their own to ufw, and then removes those of an earlier script. Everything else stays as it
- * is. Changes nothing if SSH listens on a port that is not listed. Throws for a port that ufw cannot express.
+ * is. Changes nothing if SSH listens on a port that is not listed, or would be closed. Throws for a port that ufw cannot express.
  */
 export function ufwScript(rules: HostRules, sshPorts: readonly number[] | undefined, place: string): string {
   const texts = withRowLines(rules.rules).map(({ rule, lines }) => ({ rule, lines, words: ruleWords(rule, place) }));
@@ -41,27 +42,67 @@ export function ufwScript(rules: HostRules, sshPorts: readonly number[] | undefi
     ].map(shellComment),
     ...PREAMBLE,
     ...sshCheck(sshPorts),
+    ...lockoutLines(sshPorts, rules.rules),
     ...texts.flatMap(({ rule, lines, words }) => [
       ...lines.map(shellComment),
       ...words.map((each) => command(each, `${mark} ${rowNames(rule)}`)),
     ]),
-    removeMarked(`grep -v ${shellWord(`comment '${mark} `)}`),
+    removeMarked(`grep -v ${shellWord(` # ${mark} `)}`),
     '',
   ].join('\n');
 }
 
-/** Renders the shell script that removes the rules. It is not an error if there are none. */
-export function ufwRemoval(): string {
-  return ['#!/bin/sh', ...PREAMBLE, removeMarked('cat'), ''].join('\n');
+/**
+ * Renders the shell script that removes the rules. It is not an error if there are none. Changes nothing if SSH would be closed, at a port that
+ * is given or on which it listens.
+ */
+export function ufwRemoval(sshPorts: readonly number[] | undefined): string {
+  return [
+    '#!/bin/sh',
+    ...PREAMBLE,
+    ...(sshPorts === undefined ? [] : findSshPorts()),
+    ...lockoutLines(sshPorts, []),
+    removeMarked('cat'),
+    '',
+  ].join('\n');
 }
 
-/** `ufw show added` prints each rule as the command that added it; the comment is not part of what is deleted. */
+/** Rules are deleted by number, one after the other: the words of a rule for IPv4 from everywhere also delete that of IPv6. */
 function removeMarked(filter: string): string {
   return [
-    `LC_ALL=C ufw show added | grep ${shellWord(`^ufw .* comment '${MARK} `)} | ${filter} |`,
-    `  sed "s/^ufw //; s/ comment '.*//" |`,
-    '  while read -r rule; do ufw --force delete $rule >/dev/null; done',
+    'marked() {',
+    `  LC_ALL=C ufw status numbered | grep ${shellWord(`^[^#]* # ${MARK} `)} | ${filter} | sed -n '1s/^\\[ *\\([0-9]*\\)].*/\\1/p'`,
+    '}',
+    'while number=$(marked) && [ -n "$number" ]; do ufw --force delete "$number" >/dev/null; done',
   ].join('\n');
+}
+
+/** Turns what ufw lists into lines of accepted TCP ports. Rules for one interface or for one address of the machine do not count. */
+const ACCEPTED = String.raw`find_closed() { { LC_ALL=C ufw status verbose | awk '
+/^Default: allow \(incoming\)/ { print "other 0 65535 0.0.0.0/0"; print "other 0 65535 ::/0" }
+match($0, / (ALLOW|LIMIT) IN +/) {
+  kind = /^[^#]* # ${MARK} / ? "old" : "other"
+  to = substr($0, 1, RSTART); source = substr($0, RSTART + RLENGTH)
+  sub(/ +#.*/, "", source); sub(/ +$/, "", source)
+  family = to source ~ /\(v6\)/ ? "::/0" : "0.0.0.0/0"
+  sub(/ on .*/, " on", to); sub(/ \(.*\)/, "", to); sub(/ +$/, "", to); sub(/ \(v6\)/, "", source)
+  sub(/\/tcp$/, "", to); sub(/\/tcp$/, "", source)
+  if (to source ~ / / || to ~ /\// || source ~ /\/[a-z]+$/) next
+  n = split(to == "Anywhere" ? "0:65535" : to, ports, ",")
+  for (i = 1; i <= n; i++) {
+    if (split(ports[i], ends, ":") == 1) ends[2] = ends[1]
+    print kind, ends[1], ends[2], (source == "Anywhere" ? family : source)
+  }
+}'; new_rules; } | closed; }
+advice() {
+  case $source in
+    0.0.0.0/0 | ::/0) echo "ufw allow $port/tcp" ;;
+    *) echo "ufw allow proto tcp from $source to any port $port" ;;
+  esac
+}`;
+
+function lockoutLines(sshPorts: readonly number[] | undefined, rules: readonly HostRule[]): string[] {
+  return sshPorts === undefined ? [] : lockoutCheck({ sshPorts, rules, definitions: ACCEPTED.split('\n') });
 }
 
 /** Returns the words of a rule for each of its far ends. */

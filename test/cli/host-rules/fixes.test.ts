@@ -90,6 +90,12 @@ test('SSH that would be closed stays open, or is closed as asked', async () => {
   ]) {
     expect((await cli(words)).code).toBe(0);
   }
+  const removal = ['host-rules', '--for', 'firewalld', '--remove'];
+  const ofRemoval = suggestedValue(await expectBadInput([...removal, '--ssh-port', 'none'], 'ssh-closed')).split(
+    ', or ',
+  );
+  expect((await cli([...removal, ...ofRemoval[0].split(' ')])).stdout).toContain('SSH');
+  expect((await cli([...removal, '--ssh-port', 'none', ofRemoval[1]])).stdout).not.toContain('SSH');
   const fix = suggestedValue(await expectBadInput(closed, 'ssh-closed'));
   const [open, lockout] = fix.split(', or ');
   expect((await cli([...call, ...open.split(' ')])).stdout).toContain('tcp dport 22 accept # SSH');

@@ -51,7 +51,7 @@ export interface HaproxyConfigProps {
   readonly caFile?: string;
   /**
    * The IP address on which HAProxy listens, such as the virtual IP address.
-   * @default - every IPv4 address of the machine
+   * @default - every IPv4 address of the machine; every IPv6 address if `endpoint` has IPv6 addresses only, and both if it has both
    */
   readonly bindAddress?: string;
   /**
@@ -82,10 +82,11 @@ export class HaproxyConfig {
     checkMember(checks, CHECKS, place);
     checkPortNumber(port, place);
     checkPortOf(endpoint, { port, what: 'port' }, place);
-    const bind = bindAddress === undefined ? `*:${port}` : addressAndPort({ bindAddress }, port, place);
-    const lines = serverLines(serversOf(props, place), { endpoint, defaultPort, bind, place });
+    const binds =
+      bindAddress === undefined ? everywhere(endpoint, port) : [addressAndPort({ bindAddress }, port, place)];
+    const lines = serverLines(serversOf(props, place), { endpoint, defaultPort, binds, place });
     const verification = verify(caFile, checks, place);
-    return checks === HaproxyChecks.READY ? ready(bind, lines, verification) : documented(bind, lines);
+    return checks === HaproxyChecks.READY ? ready(binds, lines, verification) : documented(binds, lines);
   }
 
   private constructor() {}
@@ -156,12 +157,12 @@ interface Listening {
   readonly endpoint?: ControlPlaneEndpoint;
   readonly defaultPort: number;
   /** Where HAProxy listens. */
-  readonly bind: string;
+  readonly binds: readonly string[];
   readonly place: string;
 }
 
 /** Renders the server lines. Throws for servers that HAProxy would reject or use twice, and for the address of HAProxy itself. */
-function serverLines(servers: readonly HaproxyServer[], { endpoint, defaultPort, bind, place }: Listening): string[] {
+function serverLines(servers: readonly HaproxyServer[], { endpoint, defaultPort, binds, place }: Listening): string[] {
   const read = servers.map((server, index) => {
     const at = `${place}, servers[${index}]`;
     const one = readServer(server, defaultPort, at);
@@ -175,9 +176,10 @@ function serverLines(servers: readonly HaproxyServer[], { endpoint, defaultPort,
   );
   const endpoints = read.map((server) => server.endpoint.toLowerCase());
   checkDistinct(endpoints, 'servers must have different addresses or ports', place);
-  if (endpoints.includes(bind.toLowerCase())) {
+  const shared = binds.find((bind) => endpoints.includes(bind.toLowerCase()));
+  if (shared !== undefined) {
     const need = 'bindAddress and port must be those of HAProxy, not those of a server';
-    throw refusal(place, 'server-is-the-virtual-address', need, shown(bind));
+    throw refusal(place, 'server-is-the-virtual-address', need, shown(shared));
   }
   return read.map(({ name, endpoint: at }) => `server ${name} ${at}`);
 }
@@ -196,6 +198,13 @@ function readServer(server: HaproxyServer, defaultPort: number, place: string): 
   const { name, address, port = defaultPort } = server;
   checkServerName(name, place);
   return { name, endpoint: addressAndPort({ address }, port, place) };
+}
+
+/** Returns where HAProxy listens for an endpoint: at all addresses of the families of its own addresses. */
+function everywhere(endpoint: ControlPlaneEndpoint | undefined, port: number): string[] {
+  const families = new Set(endpoint?._ipAddresses.map(({ family }) => family));
+  const ofIpv6 = families.has(AddressFamily.IPV6) ? [`:::${port} v6only`] : [];
+  return families.size > 0 && !families.has(AddressFamily.IPV4) ? ofIpv6 : [`*:${port}`, ...ofIpv6];
 }
 
 /** Returns an address and a port in the form of HAProxy: `10.1.0.1:6443`, `[2001:db8::1]:6443`, `cp-1.example.com:6443`. */
@@ -232,10 +241,10 @@ function verify(caFile: string | undefined, checks: HaproxyChecks, place: string
 }
 
 /** Renders a configuration in which idle streams, such as watches and followed logs, may last an hour instead of minutes. */
-function ready(bind: string, servers: readonly string[], verification: string): string {
+function ready(binds: readonly string[], servers: readonly string[], verification: string): string {
   return text([
     'frontend kubernetes-cluster',
-    `    bind ${bind}`,
+    ...binds.map((bind) => `    bind ${bind}`),
     '    mode tcp',
     '    option tcplog',
     '    timeout client 1h',
@@ -256,10 +265,10 @@ function ready(bind: string, servers: readonly string[], verification: string): 
 }
 
 /** Renders the configuration of the document, word for word. */
-function documented(bind: string, servers: readonly string[]): string {
+function documented(binds: readonly string[], servers: readonly string[]): string {
   return text([
     'frontend kubernetes-cluster',
-    `    bind ${bind}`,
+    ...binds.map((bind) => `    bind ${bind}`),
     '    mode tcp',
     '    option tcplog',
     '    default_backend kubernetes-master',

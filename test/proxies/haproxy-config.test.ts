@@ -196,3 +196,20 @@ describe('the endpoint of a control plane', () => {
     expectRefusal(() => HaproxyConfig.render({ endpoint, bindAddress: '10.1.0.1' }), 'server-is-the-virtual-address');
   });
 });
+
+test.each([
+  { of: 'IPv4', virtual: ['10.40.0.100/32'], binds: ['bind *:6443'] },
+  { of: 'IPv6', virtual: ['2001:db8::64/128'], binds: ['bind :::6443 v6only'] },
+  { of: 'both', virtual: ['10.40.0.100/32', '2001:db8::64/128'], binds: ['bind *:6443', 'bind :::6443 v6only'] },
+])('listens at the addresses of an endpoint: $of', ({ virtual, binds }) => {
+  const endpoint = new ControlPlaneEndpoint({
+    virtualAddress: ExternalHosts.named('vip', ...virtual),
+    controlPlane: ExternalHosts.named('masters', '10.40.0.0/29', '2001:db8::/124'),
+    servers: { master1: '10.40.0.1' },
+    workers: ExternalHosts.named('workers', '10.40.1.0/24', '2001:db8:1::/64'),
+  });
+  for (const checks of Object.values(HaproxyChecks)) {
+    const rendered = lines(HaproxyConfig.render({ endpoint, checks }));
+    expect(rendered.filter((line) => line.startsWith('bind '))).toEqual(binds);
+  }
+});

@@ -142,7 +142,15 @@ interface MachineRange {
   readonly range: AddressRange;
 }
 
+/** A cache, because each name is compared with all others. */
+const machineRanges = new Map<string, MachineRange | undefined>();
+
 function machineRange(name: string): MachineRange | undefined {
+  if (!machineRanges.has(name)) machineRanges.set(name, readMachineRange(name));
+  return machineRanges.get(name);
+}
+
+function readMachineRange(name: string): MachineRange | undefined {
   const [, place, text] = MACHINES.exec(name) ?? [];
   const range = text === undefined ? undefined : parseRange(text);
   return range === undefined || 'problem' in range ? undefined : { place, range };

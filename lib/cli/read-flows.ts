@@ -47,6 +47,8 @@ export interface FlowOptions {
   readonly ipRanges: readonly string[];
   /** Whether they are the stacks of an earlier day: names in the options may be of later ones, and there may be no constructs. */
   readonly isEarlier?: boolean;
+  /** Whether there may be no constructs, because everything that was asked for earlier may be to be closed. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** What stacks open, and what is not known about it. */
@@ -110,11 +112,11 @@ function rangesGiven(access: ReadAccess, { ipRanges, isEarlier = false }: FlowOp
 /** Reads stacks and the values of `--state`: `state.json`, or `stack=state.json` if there are several stacks. */
 function parsedStacks(
   paths: readonly string[],
-  { state: states, isEarlier = false }: Omit<FlowOptions, 'ipRanges'>,
+  { state: states, isEarlier = false, mayBeEmpty = isEarlier }: Omit<FlowOptions, 'ipRanges'>,
   io: CliIo,
 ): ParsedStacks {
   const parsed = parsedFiles(paths, io);
-  const files = isEarlier ? parsed.filter(({ json }) => hasFlows(json)) : withFlows(parsed);
+  const files = mayBeEmpty ? parsed.filter(({ json }) => hasFlows(json)) : withFlows(parsed);
   const given = statesByStack(states);
   const read = files.map(({ path, json }) => readStack(path, json));
   const names = pathsByName(files, read);

@@ -392,3 +392,35 @@ test('a request for fewer stacks than before says which of them would be closed 
   expect(wider.stderr).toContain('to open as a whole, because the earlier request has nothing of these stacks: two');
   expect((await cli(['request', both, '--since', both])).stderr).not.toContain('as a whole');
 });
+
+/** Synthesizes the stack after its last construct was removed. */
+function withoutConstructs(directory: string): string {
+  const outdir = join(path, directory);
+  const app = new App({ outdir, skipValidation: true });
+  new TerraformStack(app, 'stack');
+  app.synth();
+  return outdir;
+}
+
+test.each(['text', 'markdown', 'csv'])(
+  'a stack that lost its last construct asks to close everything, as %s',
+  async (format) => {
+    const empty = withoutConstructs('without-constructs');
+    const { code, stdout } = await cli(['request', empty, '--since', OLD, '--format', format]);
+    expect(code).toBe(0);
+    expect(stdout.toLowerCase()).toContain('please close');
+    expect(stdout.toLowerCase()).not.toContain('please open');
+  },
+);
+
+test('a stack without constructs has no request of its own', async () => {
+  const empty = withoutConstructs('without-constructs-or-since');
+  await expectBadInput(['request', empty], 'provenance-missing');
+});
+
+test('a report of a stack that lost its last construct says what is to be closed', async () => {
+  const empty = withoutConstructs('report-without-constructs');
+  const { code, stdout } = await cli(['report', empty, '--since', OLD]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('To be closed by the firewall team');
+});

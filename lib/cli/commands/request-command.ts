@@ -64,7 +64,7 @@ export function requestCommand(io: CliIo): Command {
       '\nExample:\n  $ cluster-ports request --since main/cdktf.out --ticket NET-42 --output request.txt',
     )
     .action(async (paths: string[], options: RequestOptions) => {
-      const all = readAccess(paths, options, io);
+      const all = readAccess(paths, { ...options, mayBeEmpty: options.since !== undefined }, io);
       const request = requestOf(all, paths, options, io);
       await write(request, all, options, io);
       noteMissing(asked(all, options.all), io);

@@ -63,7 +63,7 @@ export function reportCommand(io: CliIo, version: string): Command {
 
 async function page(paths: readonly string[], options: ReportOptions, version: string, io: CliIo): Promise<string> {
   const verification = options.junit === undefined ? undefined : readJunit(options.junit);
-  const read = readAccess(paths, options, io);
+  const read = readAccess(paths, { ...options, mayBeEmpty: options.since !== undefined }, io);
   const { today, since, ticket, requestedBy } = options;
   const head = { ticket, requestedBy };
   const changes = since === undefined ? undefined : changesSince({ since, paths, now: read, head }, options, io);

@@ -3,6 +3,7 @@ import { readAccess } from '../../lib/cli/read-flows';
 import { makeReportData, reportPage } from '../../lib/documents';
 import { synthesizeShop } from '../report/scenario';
 import { hostileReport, HOSTILE_TEXTS } from '../report/hostile-report';
+import { AddressFamily } from '../../lib/net';
 import { Port } from '../../lib/net/port';
 import type { TracedFlow, TracedPeer } from '../../lib/provenance';
 import { temporaryDirectory } from '../support/cli';
@@ -221,6 +222,11 @@ describe('what a reader asks of all rows together', () => {
       'IPv4: no IP range of this page is IPv6; not known for unknown, whose IP ranges are not given',
     );
     expect(versions(unknown, unknown)).toBe('not known: no IP range is given');
+  });
+
+  test('a row for one version of IP has no ranges of the other', () => {
+    const row = flow({ source: dual, destination: dual, family: AddressFamily.IPV4 });
+    expect(factsOf([row])[1]).toBe('IPv4: no IP range of this page is IPv6');
   });
 
   test('the request says that it is over one version of IP only if that is known', () => {

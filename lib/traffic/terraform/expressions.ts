@@ -282,12 +282,12 @@ function conditionIn(expression: string): ComposedExpression | undefined {
   return { kind: 'condition', condition, whether, otherwise };
 }
 
-/** Returns the value of a list whose members or arguments have these values; nothing if Terraform would not accept them. */
 /** Whether a whole number of the file may have lost digits when it was read, such as the id of a tag value. */
 function isRounded(value: unknown): boolean {
   return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) && !isNumberToken(value);
 }
 
+/** Returns the value of a list whose members or arguments have these values; nothing if Terraform would not accept them. */
 function listValue({ kind }: ListExpression, values: readonly unknown[]): unknown {
   if (kind === 'literal') return values.some(Array.isArray) ? undefined : values;
   if (kind === 'concat') return concatenated(values);

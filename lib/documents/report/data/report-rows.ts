@@ -16,7 +16,14 @@ import { flowChecks } from '../../by-hand';
 import { filteredPort, filterRemark } from '../../filtered-hostnames';
 import { inOwnFamily } from '../../flow-family';
 import { descriptionText, levelText, peerText, purposeText } from '../../peer-text';
-import { type AskedFlow, type AskedHostname, flowNotes, hostnamePurpose, hostnameReasons } from '../../request';
+import {
+  type AskedFlow,
+  type AskedHostname,
+  flowNotes,
+  hostnamePurpose,
+  hostnameReasons,
+  peerKey,
+} from '../../request';
 import {
   documentedText,
   impactText,
@@ -133,7 +140,7 @@ function checkTexts(flow: TracedFlow): string[] {
   const { source, destination, port } = flow;
   const checks = flowChecks(flow);
   if (checks.length > 0) {
-    const isSame = JSON.stringify(nameOfEnd(source)) === JSON.stringify(nameOfEnd(destination));
+    const isSame = peerKey(source) === peerKey(destination);
     const from = `from a machine ${ofMachines(source)}${isSame ? ' to a different one' : ''}`;
     return checks.map(({ command }) => {
       const placeholder = /<\w+>/.exec(command)?.[0];

@@ -1,5 +1,6 @@
-import { AddressFamily, FAMILY_NAMES, nameOfProtocol } from '../../../net';
+import { AddressFamily, FAMILY_NAMES, hasPorts, nameOfProtocol, protocolNumber } from '../../../net';
 import type { TracedFlow, TracedHostname, TracedOpening, TracedPeer } from '../../../provenance';
+import { inOwnFamily } from '../../flow-family';
 import { groupsWithoutRanges, peerRanges, peerText } from '../../peer-text';
 import type { ReportData } from './report-data';
 
@@ -15,8 +16,6 @@ export function trafficFacts(traffic: Traffic): Pick<ReportData, 'protocols' | '
   return { protocols: protocolsText(traffic), ipVersions: ipVersionsText(traffic) };
 }
 
-const WITH_PORTS: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp']);
-
 /** Returns the protocols of all rows: `tcp, udp, VRRP (112/ip)`; and that there is none without ports, if so. */
 function protocolsText({ flows, hostnames, undocumented }: Traffic): string {
   const ports = [
@@ -26,8 +25,13 @@ function protocolsText({ flows, hostnames, undocumented }: Traffic): string {
   ];
   const names = [...new Set(ports.map(protocolName))];
   if (names.length === 0) return 'none';
-  const areAllWithPorts = names.every((name) => WITH_PORTS.has(name));
+  const areAllWithPorts = names.every(isWithPorts);
   return `${names.join(', ')}${areAllWithPorts ? '; nothing without ports, such as ICMP or VRRP' : ''}`;
+}
+
+function isWithPorts(name: string): boolean {
+  const protocol = protocolNumber(name);
+  return protocol !== undefined && hasPorts(protocol);
 }
 
 /** Returns the name of a protocol of a port as text, with its number if it has no ports. */
@@ -41,7 +45,7 @@ function protocolName(port: string): string {
 
 /** Returns over which versions of IP the rows are: `IPv4: no IP range of this page is IPv6`. */
 function ipVersionsText({ flows, undocumented }: Traffic): string {
-  const { names, unknown, common } = familiesOf([...flows, ...undocumented]);
+  const { names, unknown, common } = familiesOf([...flows.map(inOwnFamily), ...undocumented]);
   const notKnown =
     unknown.size === 0 ? '' : `; not known for ${[...unknown].join(', ')}, whose IP ranges are not given`;
   const [ofIpv4, ofIpv6] = [names[AddressFamily.IPV4], names[AddressFamily.IPV6]];
@@ -54,7 +58,7 @@ function ipVersionsText({ flows, undocumented }: Traffic): string {
 
 /** Returns the version of IP of all flows; nothing unless all their IP ranges are known and of one. */
 export function onlyIpVersion(flows: readonly TracedFlow[]): string | undefined {
-  const { names, unknown } = familiesOf(flows);
+  const { names, unknown } = familiesOf(flows.map(inOwnFamily));
   const present = Object.values(AddressFamily).filter((family) => names[family].size > 0);
   return unknown.size === 0 && present.length === 1 ? FAMILY_NAMES[present[0]] : undefined;
 }

@@ -324,7 +324,9 @@ export function claimInDescription(rule: ClaimingRule): DocumentClaim | undefine
   const moved: readonly string[] = MOVED.exec(description!)?.[1].match(/\d+(?:-\d+)?\/[a-z]+/g) ?? [];
   const allowed = boundsOf(ports.flat());
   const rows = keys.map((key) => ({ key, ...bundledRow(key)! }));
-  const wrong = rows.find(({ row }) => !contains(allowed, portsOf(row)) && !moved.includes(String(row.port)));
+  // on AWS a rule has only one protocol of a row that has two
+  const isAllowed = (row: PortRow): boolean => row.port._intervals().some((one) => contains(allowed, boundsOf(one)));
+  const wrong = rows.find(({ row }) => !isAllowed(row) && !isMovedIn(moved, row));
   if (wrong !== undefined) {
     return { rows: [], doubt: `${document} has ${String(wrong.row.port)} for ${wrong.row.name}`, isFalse: true };
   }
@@ -340,10 +342,9 @@ export function claimInDescription(rule: ClaimingRule): DocumentClaim | undefine
     return { rows: [], doubt: `it also allows ${texts}, and ${document} does not have this in its row`, isFalse: true };
   }
   return {
-    rows: rows.map((row) => {
-      if (everyType.includes(row.row)) return claimedRow(row, row.row.port.protocol);
-      return claimedRow(row, contains(allowed, portsOf(row.row)) ? undefined : texts);
-    }),
+    rows: rows.map((row) =>
+      claimedRow(row, isAllowed(row.row) && !everyType.includes(row.row) ? undefined : movedTo(row.row, texts, moved)),
+    ),
   };
 }
 
@@ -379,7 +380,7 @@ function hostnameRows(table: HostnameTable): readonly AnyHostnameRow[] {
 
 function claimedRow(
   { key, table, flow, row }: BundledRow & { readonly key: string },
-  movedTo: string | undefined,
+  moved: Pick<ClaimedRow, 'port' | 'documentedPort'> | undefined,
 ): ClaimedRow {
   const { reason, reference } = flow as Partial<Supplement>;
   return {
@@ -388,7 +389,7 @@ function claimedRow(
     section: row.section,
     reference: reference ?? table.reference,
     ...(reason !== undefined && { supplement: reason }),
-    ...(movedTo !== undefined && { port: movedTo, documentedPort: String(row.port) }),
+    ...moved,
   };
 }
 
@@ -398,7 +399,20 @@ function rowsOfFlow(prefix: string): PortRow[] {
 }
 
 function portsOf({ port }: PortRow): Bounds {
-  return parsePorts(String(port))!;
+  return boundsOf(port._intervals().flat());
+}
+
+/** Whether a description says that a row was moved: it names the port of the document, of one protocol. */
+function isMovedIn(moved: readonly string[], row: PortRow): boolean {
+  return row.port._ofOneProtocol().some((one) => moved.includes(String(one)));
+}
+
+/** Returns where a row was moved to, and its port in the document, with the protocols that a description names. */
+function movedTo({ port }: PortRow, to: string, moved: readonly string[]): Pick<ClaimedRow, 'port' | 'documentedPort'> {
+  const named = port._ofOneProtocol().filter((one) => moved.includes(String(one)));
+  const isEveryType = isIcmp(port.protocol) && named.length > 0;
+  const documentedPort = String(named.length === 1 ? named[0] : port);
+  return { port: isEveryType ? port.protocol : to, documentedPort };
 }
 
 function intervalsOf(bounds: Bounds): PortInterval[] {

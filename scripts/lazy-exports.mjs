@@ -1,20 +1,35 @@
-// Makes the constructs of products load on first use: most apps use few of them. Bundlers follow the calls of `require`. The getters of the
-// compiler stay as they are, because Node.js finds the names for `import` in them.
+// Makes what most apps do not use load on first use: the constructs of most products, the rules of other clouds, and the readers of table
+// files. Bundlers follow the calls of `require`. The getters of the compiler stay as they are, because Node.js finds the names for `import`
+// in them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const FILES = ['../dist/products/generated-rules.js', '../dist/products/index.js'];
-const LOADED = /^var (\w+) = (require\("[^"]+"\));$/gm;
+const EVERY = /./;
 
-for (const name of FILES) {
-  const file = fileURLToPath(new URL(name, import.meta.url));
+/** The indexes, and which of their modules load on first use. */
+const INDEXES = {
+  'index.js': EVERY,
+  'clouds/index.js': EVERY,
+  'constructs/index.js': EVERY,
+  'products/generated-rules.js': EVERY,
+  'products/index.js': EVERY,
+  'tables/index.js': /^\.\/file$/,
+};
+const LOADED = /^var (\w+) = require\("([^"]+)"\);$/gm;
+
+for (const [name, modules] of Object.entries(INDEXES)) {
+  const file = fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
   const text = readFileSync(file, 'utf8');
-  const lazy = text.replace(LOADED, (_all, module, load) => {
-    const members = [...text.matchAll(new RegExp(String.raw`return ${module}\.(\w+);`, 'g'))].map(
+  const lazy = text.replace(LOADED, (eager, variable, path) => {
+    if (!modules.test(path)) return eager;
+    const members = [...text.matchAll(new RegExp(String.raw`return ${variable}\.(\w+);`, 'g'))].map(
       ([, member]) => member,
     );
-    const getters = members.map((member) => `get ${member}() { return ${load}.${member}; }`);
-    return `var ${module} = { ${getters.join(', ')} };`;
+    // not `require` at each use, because Node.js looks for the file each time
+    const loaded = `(${variable}_loaded ??= require("${path}"))`;
+    const getters = members.map((member) => `get ${member}() { return ${loaded}.${member}; }`);
+    return `var ${variable}_loaded, ${variable} = { ${getters.join(', ')} };`;
   });
+  if (lazy === text) throw new Error(`${name} has no module that can load on first use`);
   writeFileSync(file, lazy);
 }

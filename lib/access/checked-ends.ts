@@ -18,25 +18,27 @@ export interface NeededEnd {
   readonly prop: string;
   readonly place: string;
   /**
-   * The clouds of the host groups that it is used with. A rule of one cloud cannot select host groups of another.
+   * Returns the clouds of the host groups that it is used with. A rule of one cloud cannot select host groups of another.
    * @default - unknown, so that the error may suggest any cloud
    */
-  readonly clouds?: readonly Cloud[];
+  readonly clouds?: () => readonly Cloud[];
 }
 
 /** Returns a value as a peer. Throws if this package did not create it. */
-export function checkedPeer(value: unknown, { prop, place, clouds = [] }: NeededEnd): IPeer {
+export function checkedPeer(value: unknown, needed: NeededEnd): IPeer {
   if (isPeer(value)) return value;
+  const { prop, place, clouds = () => [] } = needed;
   const need = `${prop} must be a peer or a host group`;
-  throw refusal(place, 'peer-required', need, shown(value), suggestedPeer(value, clouds));
+  throw refusal(place, 'peer-required', need, shown(value), suggestedPeer(value, clouds()));
 }
 
 /** Returns a value as a host group. Throws if rules cannot be made for it. */
-export function checkedHostGroup(value: unknown, { prop, place, clouds = [] }: NeededEnd): IHostGroup {
+export function checkedHostGroup(value: unknown, needed: NeededEnd): IHostGroup {
   if (isHostGroup(value)) return value;
+  const { prop, place, clouds = () => [] } = needed;
   const need = `${prop} must be a host group (a network tag, a service account, a security group, pods or external hosts)`;
   const got = isPeer(value) ? value.label : shown(value);
-  throw refusal(place, 'host-group-required', need, got, suggestedHostGroup(value, clouds));
+  throw refusal(place, 'host-group-required', need, got, suggestedHostGroup(value, clouds()));
 }
 
 /** Returns the prop `ipRanges` of a host group. Throws unless it is a peer of IP ranges that are not the whole internet. */

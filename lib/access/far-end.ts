@@ -105,15 +105,33 @@ export function farEnd(place: string, parts: Partial<FarEnd>): FarEnd {
   checkWorld(place, behindNames.length > 0 ? sortedRanges([...ranges, ...behindNames]) : ranges, worldReasons);
   return Object.freeze({
     ranges: Object.freeze(ranges),
-    unknownRanges: Object.freeze([...unknownRanges]),
-    hostGroups: Object.freeze([...new Set(hostGroups)]),
-    worldReasons: Object.freeze([...worldReasons]),
-    zones: Object.freeze([...new Set(zones)].sort()),
+    unknownRanges: frozen(unknownRanges),
+    hostGroups: frozen([...new Set(hostGroups)]),
+    worldReasons: frozen(worldReasons),
+    zones: frozen([...new Set(zones)].sort()),
   });
 }
 
+const NONE: readonly never[] = Object.freeze([]);
+
+/** Returns the far end that is one host group or security group whose ranges are not known. */
+export function groupEnd(group: CloudEnd): FarEnd {
+  return Object.freeze({
+    ranges: NONE,
+    unknownRanges: NONE,
+    hostGroups: Object.freeze([group]),
+    worldReasons: NONE,
+    zones: NONE,
+  });
+}
+
+/** Returns a frozen copy of a list. Most peers lack most parts, so empty lists are one object. */
+function frozen<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? NONE : Object.freeze([...list]);
+}
+
 function checkWorld(place: string, ranges: readonly Cidr[], reasons: readonly WorldReason[]): void {
-  for (const family of [AddressFamily.IPV4, AddressFamily.IPV6]) {
+  for (const family of new Set(ranges.map((range) => range.family))) {
     const ofFamily = rangesOf(family, ranges);
     if (!areWorldWide(family, ofFamily) || reasons.some((reason) => reason.family === family)) continue;
     throw worldWithoutReason(place, family, ofFamily.map(String));

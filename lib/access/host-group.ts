@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import { type AddressFamily, existsIn, type Port } from '../net';
+import { type AddressFamily, hasPackets, type Port } from '../net';
 import type { SelectorJson } from '../provenance';
 import type { DocumentedFlow, PortRow, PortTable, Role } from '../tables';
 import type { Cloud } from './cloud';
@@ -132,11 +132,11 @@ export type RowToOpen = Pick<Flow, 'key' | 'row' | 'port'>;
 
 /** Whether a flow is for packets of a family: its row may be only for one, and ICMP exists only in one. */
 export function isOfFamily({ row, port }: Pick<Flow, 'row' | 'port'>, family: AddressFamily): boolean {
-  return (row.family ?? family) === family && existsIn(family, port._intervals()[0]);
+  return (row.family ?? family) === family && hasPackets(port, family);
 }
 
 /** One host group that listens, and the flows to it. */
-interface Destination {
+export interface Destination {
   readonly hostGroup: IHostGroup;
   /** The host group, resolved in the stack of the construct. */
   readonly end: ResolvedEnd;

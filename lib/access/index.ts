@@ -12,6 +12,7 @@ export {
   type MachineFacts,
   type CloudEnd,
   farEnd,
+  groupEnd,
   type FarEnd,
   type IPeer,
   ipRangesOf,
@@ -27,6 +28,7 @@ export { externalEnd } from './external-end';
 export {
   type Agreement,
   type Flow,
+  type Destination,
   type FlowGroup,
   flowsTo,
   hostGroupsIn,

@@ -69,7 +69,7 @@ export class Peer implements IPeer {
    */
   public static anyOf(...peers: IPeer[]): Peer {
     const place = 'Peer.anyOf';
-    const needed = { prop: 'every argument', place, clouds: peers.flatMap(cloudsOf) };
+    const needed = { prop: 'every argument', place, clouds: () => peers.flatMap(cloudsOf) };
     const ends = peers.map((peer) => checkedPeer(peer, needed)._farEnd);
     const union = farEnd(place, {
       ranges: ends.flatMap((end) => end.ranges),

@@ -94,12 +94,12 @@ export function describeFlowGroup(
   const withOwners = (keys: string, ports: string, owners: string): string =>
     `${remarks(first, world, ports, owners)}${remark} [${flowGroupKey(first)}/${keys}]`;
   const end = (keys: string, ports: string): string => {
-    const room = maxLength - withOwners(keys, ports, '').length - LEAST_LABEL;
+    const text = withOwners(keys, ports, '');
     const owners = ownershipRemark(
       flows.map(({ ownership }) => ownership),
-      room,
+      maxLength - text.length - LEAST_LABEL,
     );
-    return withOwners(keys, ports, owners);
+    return owners === '' ? text : withOwners(keys, ports, owners);
   };
   // each host group of a destination has flows of its own
   const moved = [

@@ -21,7 +21,7 @@ export class HostGroup implements IHostGroup {
    * @param groups at least one; those of a `HostGroup.anyOf` are taken one by one
    */
   public static anyOf(...groups: IHostGroup[]): HostGroup {
-    const needed = { prop: 'every argument', place: PLACE, clouds: groups.flatMap(cloudsOf) };
+    const needed = { prop: 'every argument', place: PLACE, clouds: () => groups.flatMap(cloudsOf) };
     const members = groups.flatMap((group) => hostGroupsIn(checkedHostGroup(group, needed)));
     if (members.length === 0) throw refusal(PLACE, 'ranges-missing', 'at least one host group is needed', 'none');
     checkOneCloud(members);

@@ -21,6 +21,7 @@ export { hasPorts, hasTypes, nameOfProtocol, protocolNumber, PROTOCOLS } from '.
 export {
   byPort,
   checkPortNumber,
+  hasPackets,
   isIcmp,
   isPort,
   isPortNumber,

@@ -3,6 +3,7 @@ import { ADDRESS_BITS, type AddressFamily } from './ip-address';
 
 /** Returns ranges without duplicates, sorted by family and first IP address. */
 export function sortedRanges(ranges: readonly Cidr[]): Cidr[] {
+  if (ranges.length < 2) return [...ranges];
   const distinct = [...new Map(ranges.map((range) => [String(range), range])).values()];
   return distinct.sort(byAddress);
 }

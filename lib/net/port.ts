@@ -1,4 +1,5 @@
 import { isNumberToken, readOnly, refusal, shown } from '../input';
+import { AddressFamily } from './ip-address';
 import { type PortInterval, portInterval, typeInterval } from './port-space';
 import { hasPorts, hasTypes, nameOfProtocol, PROTOCOL_COUNT, PROTOCOLS, protocolNumber } from './protocols';
 
@@ -272,6 +273,11 @@ export class Port {
       return isIcmp(protocol) ? typeInterval(number, fromPort, toPort) : portInterval(number, fromPort, toPort);
     });
   }
+}
+
+/** Whether packets with a port exist in a family: ICMP is a protocol of IPv4, and ICMPv6 one of IPv6. */
+export function hasPackets(port: Port, family: AddressFamily): boolean {
+  return port.protocol !== (family === AddressFamily.IPV4 ? Protocol.ICMPV6 : Protocol.ICMP);
 }
 
 /** Whether a protocol has types and codes in place of ports. */

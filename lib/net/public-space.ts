@@ -107,19 +107,26 @@ export function areWorldWide(
 /** Returns how many public addresses ranges of one family contain. */
 export function publicSize(family: AddressFamily, ranges: readonly Cidr[]): bigint {
   if (ranges.length === 0) return 0n;
-  const all = [...ranges].sort((a, b) => (a._first < b._first ? -1 : a._first > b._first ? 1 : 0));
+  const all = ranges.length === 1 ? ranges : [...ranges].sort((a, b) => (a._first < b._first ? -1 : 1));
   let count = 0n;
   let done = 0n;
   for (const { _first, _last } of all) {
     const first = _first > done ? _first : done;
     const end = _last + 1n;
-    for (const [from, to] of publicSpace(family)) {
-      if (from >= end) break; // the space is sorted
-      const start = first > from ? first : from;
-      const stop = end < to ? end : to;
-      if (start < stop) count += stop - start;
-    }
+    count += publicAddresses(family, first, end);
     if (end > done) done = end;
+  }
+  return count;
+}
+
+/** Returns how many addresses from `first` up to, but not including, `end` are public. */
+function publicAddresses(family: AddressFamily, first: bigint, end: bigint): bigint {
+  let count = 0n;
+  for (const [from, to] of publicSpace(family)) {
+    if (from >= end) break; // the space is sorted
+    const start = first > from ? first : from;
+    const stop = end < to ? end : to;
+    if (start < stop) count += stop - start;
   }
   return count;
 }

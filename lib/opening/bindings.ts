@@ -64,25 +64,42 @@ export function rolesOfEdition(
   omit: readonly string[] | undefined,
   place: string,
 ): Record<string, BoundRole> {
-  const missing: { prop: string; rows: string[] }[] = [];
-  for (const { role, prop, peer } of roles) {
-    const flows = table.flows.filter(({ source, destination }) => source.id === role || destination.id === role);
-    if (peer === undefined && flows.length === 0) continue;
-    const needed = flows.filter(({ optional }) => !optional);
-    const rows = [...new Set(openedFlows(needed, omit).flatMap((flow) => flow.rows.map(({ name }) => name)))];
-    if (peer === undefined && rows.length > 0) missing.push({ prop, rows });
-    if (peer !== undefined && flows.length === 0) {
-      const need = `edition ${table.edition} must have rows for ${prop}`;
-      throw refusal(place, 'role-not-in-edition', need, 'none', 'a later edition');
-    }
+  const [given, absent] = [
+    roles.filter(({ peer }) => peer !== undefined),
+    roles.filter(({ peer }) => peer === undefined),
+  ];
+  const unknown = given.find(({ role }) => !table.flows.some((flow) => hasRole(flow, role)));
+  if (unknown !== undefined) {
+    const need = `edition ${table.edition} must have rows for ${unknown.prop}`;
+    throw refusal(place, 'role-not-in-edition', need, 'none', 'a later edition');
   }
-  if (missing.length > 0) {
-    const needs = missing.map(({ prop, rows }) => `${prop} is needed for ${rows.join(' and ')}`);
-    const omitted: readonly string[] = Array.isArray(omit) ? omit : [];
-    const closed = new Set([...omitted, ...missing.flatMap(({ rows }) => rows)]);
-    const fix = `omit: [${[...closed].map(shown).join(', ')}]`;
-    throw refusal(place, 'role-missing', `${needs.join(', and ')} of edition ${table.edition}`, 'nothing', fix);
-  }
-  const given = roles.filter(({ peer }) => peer !== undefined);
+  const missing = absent
+    .map(({ role, prop }) => ({ prop, rows: neededRows(table, role, omit) }))
+    .filter(({ rows }) => rows.length > 0);
+  if (missing.length > 0) throw rolesMissing(table, missing, omit, place);
   return Object.fromEntries(given.map(({ role, prop, peer }) => [role, boundRole(prop, peer!)]));
+}
+
+function hasRole({ source, destination }: DocumentedFlow, role: string): boolean {
+  return source.id === role || destination.id === role;
+}
+
+/** Returns the names of the rows that need machines of a role. */
+function neededRows(table: PortTable, role: string, omit: readonly string[] | undefined): string[] {
+  const flows = table.flows.filter((flow) => hasRole(flow, role) && !flow.optional);
+  if (flows.length === 0) return []; // of most roles that were not given
+  return [...new Set(openedFlows(flows, omit).flatMap((flow) => flow.rows.map(({ name }) => name)))];
+}
+
+function rolesMissing(
+  table: PortTable,
+  missing: readonly { readonly prop: string; readonly rows: readonly string[] }[],
+  omit: readonly string[] | undefined,
+  place: string,
+): Error {
+  const needs = missing.map(({ prop, rows }) => `${prop} is needed for ${rows.join(' and ')}`);
+  const omitted: readonly string[] = Array.isArray(omit) ? omit : [];
+  const closed = new Set([...omitted, ...missing.flatMap(({ rows }) => rows)]);
+  const fix = `omit: [${[...closed].map(shown).join(', ')}]`;
+  return refusal(place, 'role-missing', `${needs.join(', and ')} of edition ${table.edition}`, 'nothing', fix);
 }

@@ -11,6 +11,7 @@ import type {
 } from '../access';
 import { searchOnce, stackOf, withoutTraces } from '../framework';
 import { oncePer, readOnlyCopy, refusal } from '../input';
+import type { PeerJson } from '../provenance';
 import { type HostnameTable, type PortTable, tableKey } from '../tables';
 import { checkQuotas, type CreatedRule, Ledger } from './ledger';
 import { describePeers, machineAgreements } from './provenance';
@@ -60,15 +61,25 @@ export function commit(plan: Plan): Opened {
     agreements: [...plan.agreements, ...machineAgreements(ends, stack, plan.place)],
   });
   exposure.record(openings);
-  const rulesOf = new Map<Flow, Set<string>>(plan.flows.map((flow) => [flow, new Set()]));
-  for (const rule of plan.rules) rule.flows.forEach((flow) => rulesOf.get(flow)?.add(rule.address));
-  const { provenance } = StackRecord.of(stack);
-  provenance.completeMachines(stack, (subject) => Ledger.of(plan.scope).agreedOn(subject));
-  rulesOf.forEach((rules, flow) => {
-    provenance.add(flow, [...rules], peers);
-  });
-  for (const flow of plan.omitted) provenance.addOmitted(flow, peers);
+  recordFlows(plan, stack, peers);
   return opened;
+}
+
+/** Records the flows of a plan with the addresses of their rules. */
+function recordFlows(
+  { scope, rules, flows, omitted }: Plan,
+  stack: Construct,
+  peers: ReadonlyMap<IPeer, PeerJson>,
+): void {
+  const { provenance } = StackRecord.of(stack);
+  provenance.completeMachines(stack, (subject) => Ledger.of(scope).agreedOn(subject));
+  provenance.addPeers(peers);
+  const rulesOf = new Map<Flow, Set<string>>(flows.map((flow) => [flow, new Set()]));
+  for (const rule of rules) rule.flows.forEach((flow) => rulesOf.get(flow)?.add(rule.address));
+  rulesOf.forEach((addresses, flow) => {
+    provenance.add(flow, [...addresses]);
+  });
+  for (const flow of omitted) provenance.addOmitted(flow);
 }
 
 /** Returns the peers of flows, each once. */
@@ -94,9 +105,10 @@ export function commitHostnames(plan: HostnamePlan): Opened {
   });
   const { provenance } = StackRecord.of(stack);
   provenance.completeMachines(stack, (subject) => Ledger.of(plan.scope).agreedOn(subject));
+  provenance.addPeers(peers);
   for (const hostname of plan.hostnames) {
     const rules = plan.rules.filter(({ hostnames }) => hostnames?.includes(hostname.row.hostname) ?? true);
-    provenance.addHostname({ hostname, filter, clients, rules: rules.map(({ address }) => address).sort() }, peers);
+    provenance.addHostname({ hostname, filter, clients, rules: rules.map(({ address }) => address).sort() });
   }
   for (const hostname of plan.omitted) provenance.addOmittedHostname({ hostname, filter, clients, rules: [] });
   return opened;
@@ -106,19 +118,31 @@ export function commitHostnames(plan: HostnamePlan): Opened {
 export function commitResources(plan: ResourcePlan): Opened {
   const stack = stackOf(plan.scope, plan.place);
   const ledger = Ledger.of(plan.scope);
+  agree(plan, checkedRules(plan, stack, ledger), stack, ledger);
+  return createAll(plan, stack, ledger);
+}
+
+/** Returns the rules of a plan that do not exist yet, each once. */
+function checkedRules(plan: ResourcePlan, stack: Construct, ledger: Ledger): PlannedRule[] {
   plan.rules.forEach((rule) => checkRule(rule, stack, ledger, plan.place));
   const added = distinct(plan).filter((rule) => !ledger.find(rule));
   checkQuotas(added, ledger, plan.place);
-  const agreements = new Set(plan.agreements);
-  for (const ofRule of new Set(plan.rules.map((rule) => rule.agreements))) {
-    ofRule.forEach((agreement) => agreements.add(agreement));
-  }
+  return added;
+}
+
+/** Records what the whole app must agree on. Records nothing if anything contradicts what earlier constructs say. */
+function agree(plan: ResourcePlan, added: readonly PlannedRule[], stack: Construct, ledger: Ledger): void {
+  const agreements = agreementsOf(plan);
   ledger.checkAgreements(agreements, plan.place);
   const owners = ledger.order.checkedOwners(added, stack, plan.place);
-
   agreements.forEach((agreement) => ledger.agree(agreement));
   ledger.order.record(stack, owners);
-  return createAll(plan, stack, ledger);
+}
+
+/** Returns the facts on which the whole app must agree, each once. Many rules of a plan have the same list of them. */
+function agreementsOf({ agreements, rules }: ResourcePlan): Agreement[] {
+  const lists = new Set([agreements, ...rules.map((rule) => rule.agreements)]);
+  return [...new Set([...lists].flat())];
 }
 
 /** Creates the rules of a plan that do not exist yet, and shares the others. */

@@ -137,9 +137,10 @@ function publicRangesOf({ _farEnd: { ranges, hostGroups, worldReasons } }: IPeer
   return Object.values(AddressFamily).flatMap((family) => {
     const ofFamily = rangesOf(family, all);
     const size = publicSize(family, ofFamily);
+    if (size === 0n) return [];
     const isReasoned = worldReasons.some((reason) => reason.family === family);
     const id = `${isReasoned ? 'reasoned ' : ''}${ofFamily.join(' ')}`;
-    return size === 0n ? [] : [{ family, ranges: ofFamily, size, isReasoned, id }];
+    return [{ family, ranges: ofFamily, size, isReasoned, id }];
   });
 }
 

@@ -5,6 +5,7 @@ import {
   checkedPeer,
   cloudsOf,
   type Cloud,
+  type Destination,
   type Flow,
   type FlowGroup,
   hostGroupsIn,
@@ -154,28 +155,60 @@ export function openFlows(scope: Construct, request: Request): OpenedFlows {
 
 /** Checks what a construct says about rows, and returns what all of its flows have in common. */
 function checkedRequest(scope: Construct, request: Request, bindings: readonly Binding[]): Common {
-  const { table, props, choices, optionNames, endpoint } = request;
+  const { table, choices, endpoint } = request;
   const place = placeOf(scope);
+  const checked = checkedProps(request, bindings, place);
+  const options = table.options === undefined ? undefined : readOnlyCopy(choices);
+  const facing = (prop: string): Cloud[] => cloudsFacing(prop, bindings);
+  const listening = new Set(bindings.map(({ destination }) => destination.prop));
+  return { scope, place, table, facing, listening, options, endpoint, ...checked };
+}
+
+type CheckedProps = Pick<Common, 'omitted' | 'ports' | 'versions' | 'ownership' | 'rowOwnership'>;
+
+/** Checks the props that name rows, and the versions. */
+function checkedProps(request: Request, bindings: readonly Binding[], place: string): CheckedProps {
+  const { table, props } = request;
   const { omit = [], ports = {} } = props;
   const versions = checkedVersions(props.versions, table, place);
   checkRowList('omit', omit, place);
   checkPorts(ports, place);
-  checkRowNames('omit', omit, allFlows(table), place);
-  const { ownership, rowOwnership } = checkedOwnerships(props, place);
-  const named = { ports: Object.keys(ports), rowOwnership: Object.keys(rowOwnership) };
-  checkNotClosed({ omit, ...named }, { table, rows: () => conditionalRows(table), choices, optionNames, place });
   const omitted = new Set(omit);
+  const ownerships = checkedOwnerships(props, place);
+  const named = { ports: Object.keys(ports), rowOwnership: Object.keys(ownerships.rowOwnership) };
+  checkNamedRows(request, { omit, ...named }, place);
+  checkOpenedRows(named, bindings, omitted, place);
+  return { omitted, ports, versions, ...ownerships };
+}
+
+/** The names of rows in props, by prop. */
+type NamedRows = Readonly<Record<string, readonly string[]>>;
+
+/** Throws if `omit` names a row that the table does not have, or any prop one that an option closes. */
+function checkNamedRows(
+  { table, choices, optionNames }: Request,
+  named: NamedRows & { readonly omit: readonly string[] },
+  place: string,
+): void {
+  if (Object.values(named).every((names) => names.length === 0)) return;
+  checkRowNames('omit', named.omit, allFlows(table), place);
+  checkNotClosed(named, { table, rows: () => conditionalRows(table), choices, optionNames, place });
+}
+
+/** Throws if a prop names rows that the construct does not open. */
+function checkOpenedRows(
+  named: NamedRows,
+  bindings: readonly Binding[],
+  omitted: ReadonlySet<string>,
+  place: string,
+): void {
+  if (Object.values(named).every((names) => names.length === 0)) return;
   const documented = bindings.map((binding) => binding.documented);
   const opened = documented.map((flow) => withoutOmitted(flow, omitted));
   for (const [prop, names] of Object.entries(named)) {
     checkNotOmitted(prop, names, documented, opened, place);
     checkRowNames(prop, names, opened, place);
   }
-  const options = table.options === undefined ? undefined : readOnlyCopy(choices);
-  const facing = cloudsFacing(bindings);
-  const listening = new Set(bindings.map(({ destination }) => destination.prop));
-  const chosen = { omitted, ports, versions, options, ownership, rowOwnership, endpoint };
-  return { scope, place, table, facing, listening, ...chosen };
 }
 
 function checkPorts(ports: unknown, place: string): void {
@@ -209,8 +242,8 @@ interface Common extends Pick<Required<DocumentedRulesProps>, 'ports' | 'rowOwne
   readonly scope: Construct;
   readonly place: string;
   readonly table: PortTable;
-  /** The clouds of the host groups at the other ends, by prop. */
-  readonly facing: ReadonlyMap<string, ReadonlySet<Cloud>>;
+  /** Returns the clouds of the host groups at the other ends of the flows to and from the machines of a prop. */
+  readonly facing: (prop: string) => Cloud[];
   /** The props of machines that are a destination. */
   readonly listening: ReadonlySet<string>;
   readonly omitted: ReadonlySet<string>;
@@ -256,19 +289,40 @@ function flowGroup(binding: Binding, common: Common): { readonly group: FlowGrou
   const flowOf = flowsOf(binding, source, common);
   const { rows } = withoutOmitted(documented, omitted);
   const opened = openedRows(rows, sourceEnd, binding, common);
-  const destinations = hostGroupsIn(destination).map((hostGroup) => ({
-    hostGroup,
-    end: resolvedEnd(hostGroup._farEnd, stack, place),
-    flows: opened.map((each) => flowOf(each.row, portAt(hostGroup, documented, each, place), hostGroup)),
-  }));
+  const destinations = hostGroupsIn(destination).map((each) => destinationOf(each, opened, binding, flowOf, common));
   const flows = destinations.flatMap((each) => each.flows);
-  const closed = rows === documented.rows ? [] : documented.rows.filter((row) => !rows.includes(row));
   return {
     group: { scope, place, table, documented, environment, source, destination, sourceEnd, destinations, flows },
-    omitted: destinations.flatMap(({ hostGroup }) =>
-      closed.flatMap((row) => row.port._ofOneProtocol().map((one) => flowOf(row, one, hostGroup))),
-    ),
+    omitted: rows === documented.rows ? [] : omittedFlows(documented, rows, destination, flowOf),
   };
+}
+
+/** Returns one host group of a destination with the flows of opened rows. */
+function destinationOf(
+  hostGroup: IHostGroup,
+  opened: readonly OpenedRow[],
+  { documented }: Binding,
+  flowOf: FlowOf,
+  { scope, place }: Common,
+): Destination {
+  return {
+    hostGroup,
+    end: resolvedEnd(hostGroup._farEnd, stackOf(scope, place), place),
+    flows: opened.map((each) => flowOf(each.row, portAt(hostGroup, documented, each, place), hostGroup)),
+  };
+}
+
+/** Returns the flows of the rows that stay closed because of `omit`. */
+function omittedFlows(
+  documented: DocumentedFlow,
+  opened: readonly PortRow[],
+  destination: IHostGroup,
+  flowOf: FlowOf,
+): Flow[] {
+  const closed = documented.rows.filter((row) => !opened.includes(row));
+  return hostGroupsIn(destination).flatMap((hostGroup) =>
+    closed.flatMap((row) => row.port._ofOneProtocol().map((one) => flowOf(row, one, hostGroup))),
+  );
 }
 
 /** Returns the peers of a binding, and the stack of the construct. Throws unless each of them can be what the flow needs. */
@@ -276,13 +330,14 @@ function checkedEnds(
   { source, destination }: Binding,
   { scope, place, facing, listening }: Common,
 ): { readonly source: IPeer; readonly destination: IHostGroup; readonly stack: Construct } {
-  const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: [...(facing.get(prop) ?? [])] });
+  const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: () => facing(prop) });
   // machines that other flows reach must be a host group, so that the error says it at once
   const checkedSource = listening.has(source.prop) ? checkedHostGroup : checkedPeer;
   const from = checkedSource(source.peer, needed(source));
   const to = checkedHostGroup(destination.peer, needed(destination));
   const stack = stackOf(scope, place);
-  for (const end of [from, to]) if (isHostGroup(end)) checkDistinct(end, stack, place);
+  if (isHostGroup(from)) checkDistinct(from, stack, place);
+  checkDistinct(to, stack, place);
   return { source: from, destination: to, stack };
 }
 
@@ -295,14 +350,12 @@ interface OpenedRow {
 /** Returns rows with each of their protocols. Throws if a row must not be open to its source. */
 function openedRows(rows: readonly PortRow[], source: ResolvedEnd, binding: Binding, common: Common): OpenedRow[] {
   const { place } = common;
-  const opened: OpenedRow[] = [];
-  for (const row of rows) {
+  return rows.flatMap((row) => {
     checkWorld(row, source, place);
     const port = portOf(row, binding, common);
     checkFamily(row, port, source, place);
-    for (const one of port._ofOneProtocol()) opened.push({ row, one });
-  }
-  return opened;
+    return port._ofOneProtocol().map((one) => ({ row, one }));
+  });
 }
 
 /** Returns the port at which a host group listens for the connections of a row, which of pods may not be the one that clients see. */
@@ -310,19 +363,12 @@ function portAt(hostGroup: IHostGroup, documented: DocumentedFlow, { row, one }:
   return hostGroup._portOf?.({ key: flowKey(documented, row), row, port: one }, place) ?? one;
 }
 
-/** Returns the clouds of the host groups at the other ends of the flows to and from the machines of each prop. */
-function cloudsFacing(bindings: readonly Binding[]): Map<string, Set<Cloud>> {
-  const facing = new Map<string, Set<Cloud>>();
-  const add = ({ prop }: BoundRole, { peer }: BoundRole): void => {
-    const clouds = facing.get(prop) ?? new Set();
-    facing.set(prop, clouds);
-    for (const cloud of cloudsOf(peer)) clouds.add(cloud);
-  };
-  for (const { source, destination } of bindings) {
-    add(source, destination);
-    add(destination, source);
-  }
-  return facing;
+function cloudsFacing(prop: string, bindings: readonly Binding[]): Cloud[] {
+  const others = bindings.flatMap(({ source, destination }) => [
+    ...(source.prop === prop ? [destination.peer] : []),
+    ...(destination.prop === prop ? [source.peer] : []),
+  ]);
+  return [...new Set(others.flatMap(cloudsOf))];
 }
 
 function checkWorld(row: PortRow, { ranges, hostGroups, worldReasons }: ResolvedEnd, place: string): void {
@@ -335,18 +381,17 @@ function checkWorld(row: PortRow, { ranges, hostGroups, worldReasons }: Resolved
 
 /** Throws if a row is for packets of a family that its source does not have. */
 function checkFamily(row: PortRow, port: Port, end: ResolvedEnd, place: string): void {
-  const families = FAMILIES.filter((family) => isOfFamily({ row, port }, family));
-  if (families.length === FAMILIES.length || end.hostGroups.length > 0) return;
-  const given = new Set([...end.ranges, ...end.references].map(({ family }) => family));
-  if (given.size === 0 || families.some((family) => given.has(family))) return;
+  const ranges = [...end.ranges, ...end.references];
+  if (ranges.length === 0 || end.hostGroups.length > 0) return;
+  if (ranges.some(({ family }) => isOfFamily({ row, port }, family))) return;
+  const given = new Set(ranges.map(({ family }) => family));
+  const families = Object.values(AddressFamily).filter((family) => isOfFamily({ row, port }, family));
   const names = families.map((family) => FAMILY_NAMES[family]);
   const exists = row.family === undefined ? 'exists only in' : 'is only for';
   const need = `row ${row.name} (${String(port)}) ${exists} ${names.join()}, and its source must have such ranges`;
   const got = `only ${[...given].map((family) => FAMILY_NAMES[family]).join()} ranges`;
   throw refusal(place, 'family-missing', need, got, `omit: [${shown(row.name)}]`);
 }
-
-const FAMILIES = Object.values(AddressFamily);
 
 /** Returns the call that opened a peer to the world. */
 function worldCall({ family, reason }: WorldReason, ranges: readonly Cidr[]): string {
@@ -357,7 +402,9 @@ function worldCall({ family, reason }: WorldReason, ranges: readonly Cidr[]): st
 
 /** Returns the name by which a map has a row: the key of its flow comes before the name of the row. */
 function nameIn(values: object, flow: DocumentedFlow, row: PortRow): string | undefined {
-  return [flowKey(flow, row), row.name].find((key) => Object.hasOwn(values, key));
+  const key = flowKey(flow, row);
+  if (Object.hasOwn(values, key)) return key;
+  return Object.hasOwn(values, row.name) ? row.name : undefined;
 }
 
 function ownershipOf(row: PortRow, binding: Binding, { ownership, rowOwnership }: Common): Ownership | undefined {

@@ -8,6 +8,7 @@ import {
   type IPeer,
   isHostGroup,
   isMoved,
+  type MachineFacts,
   portInDocument,
   type OutboundHostname,
   type RangeReference,
@@ -115,24 +116,27 @@ export class Provenance {
     this.complete = (peer) => completePeer(peer, stack, agreedOn);
   }
 
-  /** Records a flow, its peers, and the Terraform addresses of its rules. */
-  public add(flow: Flow, rules: string[], peers: ReadonlyMap<IPeer, PeerJson>): void {
-    for (const peer of [flow.source, flow.destination]) this.peers.add(peer, peers.get(peer)!);
+  /** Records the peers of flows and hostnames. */
+  public addPeers(peers: ReadonlyMap<IPeer, PeerJson>): void {
+    peers.forEach((json, peer) => {
+      this.peers.add(peer, json);
+    });
+  }
+
+  /** Records a flow, and the Terraform addresses of its rules. Its peers must be recorded. */
+  public add(flow: Flow, rules: string[]): void {
     const last = this.flows.at(-1);
     if (last !== undefined && differOnlyInRow(last, { flow, rules })) last.flows.push(flow);
     else this.flows.push({ flows: [flow], rules });
   }
 
-  /** Records a flow that a construct leaves closed because of `omit`, and its peers. */
-  public addOmitted(flow: Flow, peers: ReadonlyMap<IPeer, PeerJson>): void {
-    for (const peer of [flow.source, flow.destination]) this.peers.add(peer, peers.get(peer)!);
+  /** Records a flow that a construct leaves closed because of `omit`. Its peers must be recorded. */
+  public addOmitted(flow: Flow): void {
     this.omitted.push(flow);
   }
 
-  /** Records an allowed hostname with its filter, and the Terraform addresses of the resources that allow it. */
-  public addHostname(recorded: RecordedHostname, peers: ReadonlyMap<IPeer, PeerJson>): void {
-    const { clients } = recorded;
-    if (clients !== undefined) this.peers.add(clients, peers.get(clients)!);
+  /** Records an allowed hostname with its filter, and the Terraform addresses of the resources that allow it. Its machines must be recorded. */
+  public addHostname(recorded: RecordedHostname): void {
     this.hostnames.push(recorded);
   }
 
@@ -333,21 +337,26 @@ export function describePeers(peers: Iterable<IPeer>, stack: Construct, place: s
 
 function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
   const end = resolvedEnd(peer._farEnd, stack, place);
-  const zonesOfGroups = end.hostGroups.map((group) => group._factsIn?.(stack, place).zone);
-  const zones = [...new Set([...end.zones, ...zonesOfGroups].filter((zone) => zone !== undefined))].sort();
+  const facts = end.hostGroups.map((group) => group._factsIn?.(stack, place) ?? {});
+  const zones = [...new Set([...end.zones, ...facts.flatMap(({ zone }) => zone ?? [])])].sort();
+  const hosts = isHostGroup(peer) ? peer : undefined;
   return {
-    label: isHostGroup(peer) ? peer._labelIn(stack, place) : peer.label,
+    label: hosts === undefined ? peer.label : hosts._labelIn(stack, place),
     ...rangesJson(end),
-    hostGroups: end.hostGroups.map((group) => hostGroupJson(group, stack, place)),
+    hostGroups: end.hostGroups.map((group, at) => hostGroupJson(group, facts[at], stack, place)),
     openToTheWorld: end.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
-    external: isHostGroup(peer) && peer._isExternal ? true : undefined,
-    hostFirewall: isHostGroup(peer) && peer._hasHostFirewall === true ? true : undefined,
+    external: hosts?._isExternal === true || undefined,
+    hostFirewall: hosts?._hasHostFirewall === true || undefined,
     zones: zones.length === 0 ? undefined : zones,
   };
 }
 
-function hostGroupJson(group: CloudEnd, stack: Construct, place: string): HostGroupJson {
-  const { network, ipRanges } = group._factsIn?.(stack, place) ?? {};
+function hostGroupJson(
+  group: CloudEnd,
+  { network, ipRanges }: MachineFacts,
+  stack: Construct,
+  place: string,
+): HostGroupJson {
   return {
     cloud: group.cloud,
     label: group._labelIn(stack, place),

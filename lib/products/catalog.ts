@@ -4,10 +4,10 @@ import { checkedChoices, type Choices, type HostnameTable, type PortTable, table
 import { type DocumentedPort, documentedPorts } from './documented-ports';
 import { GENERATED_HOSTNAME_TABLES, GENERATED_TABLES } from './generated-tables';
 
-const LOADS: ReadonlyMap<string, () => PortTable> = new Map(Object.entries(GENERATED_TABLES));
-
 /** The ids and editions of all port tables. The default edition of a table comes before its others. */
-const TABLE_KEYS: readonly string[] = [...LOADS.keys()];
+const TABLE_KEYS: readonly string[] = Object.keys(GENERATED_TABLES);
+
+const loadedTables = new Map<string, PortTable>();
 
 const KEYS_BY_ID: ReadonlyMap<string, readonly string[]> = grouped(TABLE_KEYS, idOf);
 
@@ -16,17 +16,24 @@ export const TABLE_IDS: readonly string[] = [...KEYS_BY_ID.keys()];
 
 /** Returns the editions of a table, the default one first. Returns none for an unknown id. */
 export function editionsOf(id: string): PortTable[] {
-  return (KEYS_BY_ID.get(id) ?? []).map((key) => LOADS.get(key)!());
+  return (KEYS_BY_ID.get(id) ?? []).map(loaded);
 }
 
 /** Returns an edition of a table by its key, such as `rke2@2026-05`, if this package has it. */
 export function tableByKey(key: string): PortTable | undefined {
-  return LOADS.get(key)?.();
+  return Object.hasOwn(GENERATED_TABLES, key) ? loaded(key) : undefined;
+}
+
+/** Returns the table of a known key. It is loaded only once, because Node.js looks for the file of a module at each `require`. */
+function loaded(key: string): PortTable {
+  const table = loadedTables.get(key) ?? GENERATED_TABLES[key]();
+  loadedTables.set(key, table);
+  return table;
 }
 
 /** Returns all port tables. The default edition of a table comes before its others. */
 export function allTables(): PortTable[] {
-  return [...LOADS.values()].map((load) => load());
+  return TABLE_KEYS.map(loaded);
 }
 
 /** Returns an edition of a table, by default the default edition. Throws if this package does not have it. */

@@ -9,7 +9,7 @@ import {
   refusal,
   shown,
 } from '../input';
-import { AddressFamily, existsIn, isPort, type Port, Protocol, suggestedPort } from '../net';
+import { AddressFamily, hasPackets, isPort, type Port, Protocol, suggestedPort } from '../net';
 import { isEdition } from './editions';
 import { choicesOf } from './options';
 import {
@@ -378,7 +378,7 @@ export function checkedCondition(
 function checkRowFamily(family: AddressFamily, port: Port, place: string): void {
   const code = 'table-family-invalid';
   checkMember(family, { members: AddressFamily, name: 'AddressFamily', prop: 'family', code }, place);
-  if (existsIn(family, port._intervals()[0])) return;
+  if (hasPackets(port, family)) return;
   throw refusal(place, code, `family must be one in which ${String(port)} exists`, family);
 }
 

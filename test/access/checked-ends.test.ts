@@ -79,7 +79,7 @@ test('ipRanges of machines must be IP ranges, and not the whole internet', () =>
 
 describe('suggests for text next to machines of a cloud', () => {
   const meant = (value: unknown, cloud: Cloud): [string | undefined, string | undefined] => {
-    const where = { prop: 'source', place: 'place', clouds: [cloud] };
+    const where = { prop: 'source', place: 'place', clouds: () => [cloud] };
     return [suggestionOf(() => checkedPeer(value, where)), suggestionOf(() => checkedHostGroup(value, where))];
   };
   const [ANY_PEER, ANY_GROUP] = [
@@ -129,7 +129,7 @@ describe('suggests for text next to machines of a cloud', () => {
   });
 
   test('anything, next to machines of two clouds', () => {
-    const where = { prop: 'source', place: 'place', clouds: [Cloud.AWS, Cloud.GCP] };
+    const where = { prop: 'source', place: 'place', clouds: () => [Cloud.AWS, Cloud.GCP] };
     expect(suggestionOf(() => checkedPeer(7, where))).toBe('Peer.cidr(...)');
     expect(suggestionOf(() => checkedPeer(token, where))).toBe('Peer.cidr(...)');
     expect(suggestionOf(() => checkedHostGroup(7, where))).toBe('ExternalHosts.named(name, ...ranges)');

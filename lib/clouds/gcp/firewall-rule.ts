@@ -11,7 +11,7 @@ import {
   type PlannedRule,
 } from '../../access';
 import type { GoogleProvider } from '../../framework';
-import { literal, refusal, shown } from '../../input';
+import { grouped, literal, refusal, shown } from '../../input';
 import { AddressFamily, byPort, isIcmp, type Port, Protocol, protocolNumber } from '../../net';
 import { checkRestAtSynthesis, checkShadowAtSynthesis } from './at-synthesis';
 import { DEFAULT_PRIORITY, type GcpFirewallProps, GcpLogging } from './gcp-firewall-props';
@@ -245,17 +245,15 @@ function identityOf(name: string, projectKey: string): string {
 
 /** Returns the protocols of ports, each once with its ports. */
 export function allowBlocks(ports: readonly Port[]): { protocol: string; ports?: string[] }[] {
-  const byProtocol = new Map<string, Set<string>>();
-  for (const port of [...ports].sort(byPort)) {
-    const name = protocolName(port);
-    const numbers = byProtocol.get(name) ?? new Set();
-    const isWhole = isIcmp(port.protocol) || port.protocol === Protocol.IP;
-    byProtocol.set(name, isWhole ? numbers : numbers.add(port.numbers));
-  }
-  return [...byProtocol].map(([protocol, numbers]) => ({
-    protocol,
-    ...(numbers.size > 0 && { ports: [...numbers] }),
-  }));
+  const byProtocol = grouped([...ports].sort(byPort), protocolName);
+  return [...byProtocol].map(([protocol, ofProtocol]) => {
+    const numbers = new Set(ofProtocol.filter(hasNumbers).map((port) => port.numbers));
+    return { protocol, ...(numbers.size > 0 && { ports: [...numbers] }) };
+  });
+}
+
+function hasNumbers({ protocol }: Port): boolean {
+  return !isIcmp(protocol) && protocol !== Protocol.IP;
 }
 
 /**
@@ -293,8 +291,9 @@ const LIST_LIMITS: Readonly<Record<keyof Lists, readonly [number, string]>> = {
 
 /** Throws if a list is too long for one rule. */
 export function checkLists(lists: Lists, place: string): void {
-  for (const [list, [most, what]] of Object.entries(LIST_LIMITS)) {
-    const count = lists[list as keyof Lists]?.length ?? 0;
+  for (const [list, values] of Object.entries(lists) as [keyof Lists, string[] | undefined][]) {
+    const [most, what] = LIST_LIMITS[list];
+    const count = values?.length ?? 0;
     if (count > most) {
       const need = `a GCP firewall rule has at most ${most} ${what}`;
       const fix = 'several constructs, each with a GcpFirewall that has a namePrefix of its own';

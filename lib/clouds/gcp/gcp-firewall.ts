@@ -24,7 +24,7 @@ export class GcpFirewall {
   public networkTag(tag: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.networkTag';
     checkForm(tag, TAG, place);
-    return new GcpHostGroup(this._settings, Selector.TAG, tag, place, checkedGroupOptions(options, place));
+    return new GcpHostGroup(this._settings, Selector.TAG, tag, checkedGroupOptions(options, place));
   }
 
   /**
@@ -35,13 +35,7 @@ export class GcpFirewall {
   public serviceAccount(email: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.serviceAccount';
     checkForm(email, SERVICE_ACCOUNT, place);
-    return new GcpHostGroup(
-      this._settings,
-      Selector.SERVICE_ACCOUNT,
-      email,
-      place,
-      checkedGroupOptions(options, place),
-    );
+    return new GcpHostGroup(this._settings, Selector.SERVICE_ACCOUNT, email, checkedGroupOptions(options, place));
   }
 
   /**
@@ -50,6 +44,6 @@ export class GcpFirewall {
    */
   public allInstances(reason: string): IHostGroup {
     const place = 'GcpFirewall.allInstances';
-    return new GcpHostGroup(this._settings, Selector.ALL_INSTANCES, checkReason(reason, place), place);
+    return new GcpHostGroup(this._settings, Selector.ALL_INSTANCES, checkReason(reason, place));
   }
 }

@@ -4,11 +4,10 @@ import {
   Cloud,
   type CloudEnd,
   Egress,
-  farEnd,
+  groupEnd,
   type FarEnd,
   type Flow,
   type FlowGroup,
-  flowsTo,
   type IHostGroup,
   type IPeer,
   type NetworkZone,
@@ -88,14 +87,13 @@ export class GcpHostGroup implements IHostGroup {
     public readonly selector: Selector,
     /** The tag, the email, or the reason to select all instances. */
     public readonly value: string,
-    place: string,
     /** The IP ranges and the network zone of the machines, if given. */
     facts: Omit<MachineFacts, 'network'> = {},
   ) {
     this.machines = facts.ipRanges;
     this.zone = facts.zone;
     this.label = this.labelWith(holdsToken(value) ? 'known after apply' : value);
-    this._farEnd = farEnd(place, { hostGroups: [this] });
+    this._farEnd = groupEnd(this);
     readOnly(this);
   }
 
@@ -166,59 +164,87 @@ function isGcpHostGroup(group: CloudEnd | IHostGroup): group is GcpHostGroup {
 
 /** Plans the INGRESS rules of a flow group: one for each IP family of its sources. */
 function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
-  const { place, sourceEnd } = group;
   const targets = group.destinations.map(({ hostGroup }) => hostGroup).filter((each) => hasFirewallOf(target, each));
   if (targets[0] !== target) return []; // the rule of the first group selects all groups of its firewall
-  checkOneSelector(targets, place);
-  const flows = targets.flatMap((each) => flowsTo(each, group).flows);
-  const { stack, settings } = rulesOf(target, group);
-  networkKey(settings, stack, place); // throws if the network has no name yet
-  checkProtocols(flows, place);
-  checkNoAddressGroup(sourceEnd, flows[0], place);
-  const sources = sourceGroups(sourceEnd, target, stack, place);
-  const rules: FirewallRule[] = [];
-  for (const family of RULE_FAMILIES) {
-    const farEnd = sourcesOf(family, sourceEnd, sources, stack, place);
-    if (Object.values(farEnd).every((values) => values === undefined)) continue;
-    const ofFamily = hasMachines(farEnd) ? flows : flowsIn(family, flows);
-    if (ofFamily.length > 0) rules.push(...ingressRules(group, { family, farEnd, targets, flows: ofFamily }));
-  }
-  return rules;
+  const flows = group.flows.filter(({ destination }) => hasFirewallOf(target, destination));
+  checkOneSelector(targets, group.place);
+  return ingressRules({ ...rulesOf(target, group), targets, flows }, group);
 }
 
-/** What an INGRESS rule has for one family. */
-interface IngressPart {
-  readonly family: AddressFamily;
-  readonly farEnd: FirewallContent['farEnd'];
+/** What the INGRESS rules of a flow group have in common. */
+interface Ingress extends RulesOfGroup {
   /** At least one. */
   readonly targets: readonly GcpHostGroup[];
   readonly flows: readonly Flow[];
 }
 
-/** Returns the INGRESS rule of one family, and its copy if the firewall has copies that log. */
-function ingressRules(group: FlowGroup, { family, farEnd, targets, flows }: IngressPart): FirewallRule[] {
+/** Returns the INGRESS rules of each family that the source has, and their copies if the firewall has copies that log. */
+function ingressRules(ingress: Ingress, group: FlowGroup): FirewallRule[] {
+  const { stack, flows } = ingress;
   const { place, sourceEnd } = group;
-  const { stack, provider, settings, projectKey } = rulesOf(targets[0], group);
+  const sources = checkedSources(ingress, group);
+  const rules: FirewallRule[] = [];
+  for (const family of RULE_FAMILIES) {
+    const farEnd = sourcesOf(family, sourceEnd, sources, stack, place);
+    if (farEnd === undefined) continue;
+    const ofFamily = hasMachines(farEnd) ? flows : flowsIn(family, flows);
+    if (ofFamily.length > 0) rules.push(...ingressRule({ ...ingress, flows: ofFamily }, farEnd, family, group));
+  }
+  return rules;
+}
+
+/** Returns the host groups of the source. Throws if GCP has no rule for the flows. */
+function checkedSources(
+  { stack, settings, targets, flows }: Ingress,
+  { place, sourceEnd }: FlowGroup,
+): readonly GcpHostGroup[] {
+  networkKey(settings, stack, place); // throws if the network has no name yet
+  checkProtocols(flows, place);
+  checkNoAddressGroup(sourceEnd, flows[0], place);
+  return sourceGroups(sourceEnd, targets[0], stack, place);
+}
+
+/** Returns the INGRESS rule of one family, and its copy if the firewall has copies that log. */
+function ingressRule(
+  { stack, provider, settings, projectKey, targets, flows }: Ingress,
+  farEnd: FirewallContent['farEnd'],
+  family: AddressFamily,
+  group: FlowGroup,
+): FirewallRule[] {
+  const { place, sourceEnd } = group;
   if (hasMachines(farEnd) && farEnd.sourceRanges !== undefined) checkOneFamily(family, flows, place);
   const selected = selection(sortedGroups(targets, stack, place), stack, place);
-  checkLists({ ...farEnd, ...selected.targets }, place);
+  checkLists(farEnd, place);
+  checkLists(selected.targets, place);
   const rule = new FirewallRule(provider, {
     projectKey,
     settings,
     direction: 'INGRESS',
     flows,
     name: firewallName(group, family, 'INGRESS', settings.namePrefix),
-    farEnd: { ...farEnd, sourceRanges: farEnd.sourceRanges && attributeList(farEnd.sourceRanges, stack) },
-    world: isWorld(family, sourceEnd) ? family : undefined,
-    preconditions: familyPreconditions(family, [sourceEnd], stack),
+    ...sourceContent(family, sourceEnd, farEnd, stack),
     ...selected,
   });
   return withShadow(rule, settings, place);
 }
 
+/** Returns what a rule says about its source in one family. */
+function sourceContent(
+  family: AddressFamily,
+  end: ResolvedEnd,
+  farEnd: FirewallContent['farEnd'],
+  stack: Construct,
+): Pick<FirewallContent, 'farEnd' | 'world' | 'preconditions'> {
+  return {
+    farEnd: { ...farEnd, sourceRanges: farEnd.sourceRanges && attributeList(farEnd.sourceRanges, stack) },
+    world: isWorld(family, end) ? family : undefined,
+    preconditions: familyPreconditions(family, [end], stack),
+  };
+}
+
 /**
- * Returns the sources for one family. Tags and service accounts are in the rule for IPv4, because they select machines of both
- * families.
+ * Returns the sources for one family; nothing if there are none. Tags and service accounts are in the rule for IPv4, because they select
+ * machines of both families.
  */
 function sourcesOf(
   family: AddressFamily,
@@ -226,12 +252,14 @@ function sourcesOf(
   groups: readonly GcpHostGroup[],
   stack: Construct,
   place: string,
-): FirewallContent['farEnd'] {
-  const isFirst = family === AddressFamily.IPV4;
+): FirewallContent['farEnd'] | undefined {
+  const sourceRanges = nonEmpty(familyRanges(family, end));
+  const machines = family === AddressFamily.IPV4 ? groups : [];
+  if (machines.length === 0) return sourceRanges && { sourceRanges };
   return {
-    sourceRanges: nonEmpty(familyRanges(family, end)),
-    sourceTags: nonEmpty(isFirst ? valuesOf(Selector.TAG, groups, stack, place) : []),
-    sourceServiceAccounts: nonEmpty(isFirst ? valuesOf(Selector.SERVICE_ACCOUNT, groups, stack, place) : []),
+    sourceRanges,
+    sourceTags: nonEmpty(valuesOf(Selector.TAG, machines, stack, place)),
+    sourceServiceAccounts: nonEmpty(valuesOf(Selector.SERVICE_ACCOUNT, machines, stack, place)),
   };
 }
 
@@ -244,7 +272,13 @@ function checkNoAddressGroup({ hostGroups }: ResolvedEnd, { row }: Flow, place: 
   throw refusal(place, 'far-end-cloud-mismatch', need, list.label, `${rangesFix(list)}, or a GcpFirewallPolicy`);
 }
 
-function sourceGroups(end: ResolvedEnd, target: GcpHostGroup, stack: Construct, place: string): GcpHostGroup[] {
+function sourceGroups(
+  end: ResolvedEnd,
+  target: GcpHostGroup,
+  stack: Construct,
+  place: string,
+): readonly GcpHostGroup[] {
+  if (end.hostGroups.length === 0) return [];
   const given = end.hostGroups.filter(isGcpHostGroup);
   const unsupported = end.hostGroups.find((group) => !isGcpHostGroup(group));
   if (unsupported) {
@@ -357,28 +391,31 @@ function rulesOf({ firewall }: GcpHostGroup, { scope, place }: FlowGroup): Rules
   return { stack, provider, settings, projectKey: ruleProjectKey(settings, stack, place) };
 }
 
-/** Returns how a rule selects the machines it applies to, and what its description says about that. */
+/** Returns how a rule selects the machines it applies to, which it does in one way, and what its description says about that. */
 function selection(
   groups: readonly GcpHostGroup[],
   stack: Construct,
   place: string,
 ): { targets: Targets; remark: string } {
-  const reasons = valuesOf(Selector.ALL_INSTANCES, groups, stack, place);
-  if (reasons.length > 0) return { targets: {}, remark: `; for all instances of the network: ${reasons.join(', ')}` };
-  const targets = {
-    targetTags: nonEmpty(valuesOf(Selector.TAG, groups, stack, place)),
-    targetServiceAccounts: nonEmpty(valuesOf(Selector.SERVICE_ACCOUNT, groups, stack, place)),
-  };
-  return { targets, remark: '' };
+  const [{ selector }] = groups;
+  const values = groups.map((group) => group.valueIn(stack, place));
+  switch (selector) {
+    case Selector.TAG:
+      return { targets: { targetTags: nonEmpty(values) }, remark: '' };
+    case Selector.SERVICE_ACCOUNT:
+      return { targets: { targetServiceAccounts: nonEmpty(values) }, remark: '' };
+    case Selector.ALL_INSTANCES:
+      return { targets: {}, remark: `; for all instances of the network: ${values.join(', ')}` };
+  }
 }
 
 function valuesOf(selector: Selector, groups: readonly GcpHostGroup[], stack: Construct, place: string): string[] {
-  const selected = groups.filter((group) => group.selector === selector);
-  return selected.length === 0 ? [] : selected.map((group) => group.valueIn(stack, place));
+  return groups.filter((group) => group.selector === selector).map((group) => group.valueIn(stack, place));
 }
 
 /** Returns the groups sorted and without duplicates. */
-function sortedGroups(groups: readonly GcpHostGroup[], stack: Construct, place: string): GcpHostGroup[] {
+function sortedGroups(groups: readonly GcpHostGroup[], stack: Construct, place: string): readonly GcpHostGroup[] {
+  if (groups.length < 2) return groups;
   const byLabel = new Map(groups.map((group) => [`${group._labelIn(stack, place)}${group.reason}`, group]));
   return [...byLabel].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }

@@ -50,8 +50,9 @@ function callFor({ label }: CloudEnd): string {
 
 /** Returns the ranges of one family in the form of rules. */
 export function familyRanges(family: AddressFamily, { ranges, references }: ResolvedEnd): string[] {
-  const unknown = references.filter((range) => range.family === family).map((range) => range.text);
-  return [...rangesOf(family, ranges).map(String), ...unknown];
+  const known = rangesOf(family, ranges).map(String);
+  if (references.length === 0) return known; // most ends
+  return [...known, ...references.filter((range) => range.family === family).map((range) => range.text)];
 }
 
 /** Returns values without duplicates. Returns nothing for an empty list, because that would mean everyone in a firewall rule. */

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import {
   Cloud,
   Egress,
-  farEnd,
+  groupEnd,
   type FarEnd,
   type FlowGroup,
   type IHostGroup,
@@ -64,7 +64,7 @@ export class KubernetesPods implements IHostGroup {
     const { namespace, labels, name } = settings;
     this._settings = settings;
     this.label = `pods ${name ?? `${namespace}:${labelText(labels)}`}`;
-    this._farEnd = farEnd('KubernetesPods.labelled', { hostGroups: [this] });
+    this._farEnd = groupEnd(this);
     readOnly(this);
   }
 

@@ -9,7 +9,7 @@ import {
   checkZone,
   Egress,
   type FarEnd,
-  farEnd,
+  groupEnd,
   type FlowGroup,
   flowsTo,
   type IPeer,
@@ -147,7 +147,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
 
     this.props = checked;
     this.label = `security group ${checked.name}`;
-    this._farEnd = farEnd(place, { hostGroups: [this] });
+    this._farEnd = groupEnd(this);
     const group = createGroup(this, provider.SecurityGroup, { ...checked, vpcId });
     StackRecord.of(stack).add(address, group);
     recordCreatedResource(stack, address, this);

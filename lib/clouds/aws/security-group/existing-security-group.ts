@@ -7,7 +7,7 @@ import {
   checkZone,
   Egress,
   type FarEnd,
-  farEnd,
+  groupEnd,
   type FlowGroup,
   flowsTo,
   type IPeer,
@@ -107,7 +107,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
     this.options = checkedOptions(options, place);
     this.securityGroupId = securityGroupId;
     this.label = `security group ${this.options.key ?? (holdsToken(securityGroupId) ? 'known after apply' : securityGroupId)}`;
-    this._farEnd = farEnd(place, { hostGroups: [this] });
+    this._farEnd = groupEnd(this);
     readOnly(this);
   }
 

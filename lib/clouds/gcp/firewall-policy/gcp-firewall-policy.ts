@@ -84,7 +84,7 @@ export class GcpFirewallPolicy implements IHostnameFilter {
 
   private hostGroup(selector: PolicySelector, value: string, options: GcpHostGroupOptions, place: string): IHostGroup {
     this.checkPriorities(place);
-    return new PolicyHostGroup(this._settings, selector, value, place, checkedGroupOptions(options, place));
+    return new PolicyHostGroup(this._settings, selector, value, checkedGroupOptions(options, place));
   }
 
   /** The rules for hostnames and for host groups have different priorities, whichever of them exist. */

@@ -3,7 +3,7 @@ import {
   Cloud,
   type CloudEnd,
   Egress,
-  farEnd,
+  groupEnd,
   type FarEnd,
   type FlowGroup,
   flowsTo,
@@ -59,13 +59,12 @@ export class PolicyHostGroup implements IHostGroup {
     public readonly selector: PolicySelector,
     /** The tag value or the email. */
     private readonly value: string,
-    place: string,
     { ipRanges, zone }: GcpHostGroupOptions,
   ) {
     this.machines = ipRanges;
     this.zone = zone;
     this.label = `${selector} ${holdsToken(value) ? 'known after apply' : value}`;
-    this._farEnd = farEnd(place, { hostGroups: [this] });
+    this._farEnd = groupEnd(this);
     readOnly(this);
   }
 

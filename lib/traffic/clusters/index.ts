@@ -1,0 +1,3 @@
+export { clusterOfProvider, clusterOfPods, clustersOf, withPodsIn } from './pod-names';
+export { isolationsOf, onceEach } from './isolation';
+export { mayBeOneCluster, withOneNameForEachCluster } from './same-clusters';

@@ -52,7 +52,10 @@ export function withPodsIn(configuration: Configuration, renamed: ReadonlyMap<st
     ...(omitted && { omitted: inRules(omitted) }),
     notEvaluated: notEvaluated.map((one) => withPossibleNames(one, nameOf)),
     ...(isolatedPods && { isolatedPods: onceEach(isolatedPods.map((one) => ({ ...one, group: nameOf(one.group) }))) }),
-    ...(clusters && { clusters: new Map([...clusters].map(([at, text]) => [renamed.get(at) ?? at, text])) }),
+    // by the names of providers, which say it too, and by the new ones
+    ...(clusters && {
+      clusters: new Map([...clusters, ...[...clusters].map(([at, text]) => [renamed.get(at) ?? at, text] as const)]),
+    }),
     ...(selectedMachines && { selectedMachines: () => machinesIn(selectedMachines(), nameOf) }),
   };
 }

@@ -97,10 +97,10 @@ function withQualifiedNames(file: string, stacks: readonly (readonly [string, Co
   };
 }
 
-/** Returns what says which clusters the pods of all stacks are in. */
-function combinedClusters(
+/** Returns what says which clusters the pods of all stacks are in, by stack and provider: `stack/`, `stack/kubernetes.b/`. */
+export function combinedClusters(
   stacks: readonly (readonly [string, Configuration])[],
-  crossStack: CrossStackNames,
+  crossStack = new CrossStackNames(stacks),
 ): Map<string, string> {
   return new Map(
     stacks.flatMap(([stack, { clusters = new Map<string, string>() }]) =>

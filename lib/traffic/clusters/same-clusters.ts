@@ -52,7 +52,16 @@ function namesByIdentity(sides: readonly (readonly ClusterOfSide[])[]): Map<stri
   return given;
 }
 
-/** Whether two clusters may be the same one: nothing says of one of them which it is, or only by a value that is known after apply. */
-export function mayBeOneCluster(one: string, other: string, { clusters }: Configuration): boolean {
-  return [one, other].some((name) => clusters?.get(name)?.includes('${') ?? true);
+/**
+ * Whether two clusters may be the same one: nothing says of one of them which it is, or only by a value that is known after apply. Two
+ * providers of one stack are for two clusters unless they say the same, as at synthesis.
+ */
+export function mayBeOneCluster(one: string, other: string, { clusters, stackNames }: Configuration): boolean {
+  const [first, second] = [one, other].map((name) =>
+    [...(stackNames?.values() ?? [])]
+      .filter((stack) => name.startsWith(`${stack}/`))
+      .sort()
+      .at(-1),
+  );
+  return first !== second && [one, other].some((name) => clusters?.get(name)?.includes('${') ?? true);
 }

@@ -78,6 +78,19 @@ test('two providers of one stack with the same host are one cluster', () => {
   expect(verdictOf(stack, 'pods:prod:app=web')).toBe('passes');
 });
 
+test.each<[string, Json, Json]>([
+  ['nothing', {}, {}],
+  ['files without a context', { config_path: 'a.yaml' }, { config_path: 'b.yaml' }],
+  ['different hosts', HOST, { host: '${var.host}' }],
+])('two providers of one stack that say %s are two clusters', (_what, one, other) => {
+  const providers = [one, { ...other, alias: 'b' }] as unknown as Json;
+  const open = policy('open', 'web', '10.0.0.0/8', { provider: 'kubernetes.b' });
+  const stack = read('stack.tf.json', providers, { ...DENY, ...open });
+  expect(groupsIn(stack).sort()).toEqual(['pods:kubernetes.b/prod:app=web', 'pods:prod:*']);
+  const { verdict, gates } = explain(stack, { from: '10.1.2.3', to: 'pods:prod:app=web', port: '80/tcp' });
+  expect([verdict, gates.length]).toEqual(['refused', 1]);
+});
+
 test('a manifest is in the cluster of its provider', () => {
   const manifest = (app: string): Json => ({
     apiVersion: 'networking.k8s.io/v1',

@@ -179,6 +179,63 @@ test('two clusters with different hosts have nothing to do with each other', () 
   expect([answer.verdict, answer.gates.length]).toEqual(['refused', 1]);
 });
 
+describe('two plans are one cluster by constants and variables', () => {
+  const plan = (file: string, provider: Json, app: string | undefined): Configuration => {
+    const [[name, written]] = Object.entries(policy(file, app, app && '10.0.0.0/8'));
+    const resource = {
+      address: `kubernetes_network_policy_v1.${name}`,
+      mode: 'managed',
+      type: 'kubernetes_network_policy_v1',
+      name,
+      values: written,
+    };
+    const json = {
+      format_version: '1.2',
+      variables: { host: { value: HOST.host } },
+      planned_values: { root_module: { resources: [resource] } },
+      resource_changes: [],
+      configuration: {
+        provider_config: { kubernetes: { name: 'kubernetes', expressions: provider } },
+        root_module: {
+          resources: [{ ...resource, provider_config_key: 'kubernetes', values: undefined, expressions: {} }],
+        },
+      },
+    };
+    return readTerraform(json, `${file}.json`);
+  };
+  const constant = (value: unknown): Json => ({ constant_value: value });
+  const variable = { references: ['var.host'] };
+
+  test.each<[string, Json, Json]>([
+    ['a host', { host: constant(HOST.host) }, { host: variable }],
+    [
+      'a context',
+      { config_context: constant('prod'), config_paths: constant(['a.yaml', 'b.yaml']) },
+      { config_context: constant('prod'), config_paths: constant(['a.yaml', 'b.yaml']) },
+    ],
+  ])('%s', (_what, one, other) => {
+    const both = together(['deny', plan('deny', one, undefined)], ['open', plan('open', other, 'web')]);
+    expect(groupsIn(both).sort()).toEqual(['pods:prod:*', 'pods:prod:app=web']);
+  });
+
+  test.each<[string, Json, Json]>([
+    ['a value that is known after apply', { host: { references: ['data.x.y.endpoint'] } }, { host: variable }],
+    [
+      'different paths',
+      { config_context: constant('a') },
+      { config_context: constant('a'), config_path: constant('b') },
+    ],
+    [
+      'a host that is not known, and the same context',
+      { host: {}, config_context: constant('a') },
+      { host: {}, config_context: constant('a') },
+    ],
+  ])('not by %s', (_what, one, other) => {
+    const both = together(['deny', plan('deny', one, undefined)], ['open', plan('open', other, 'web')]);
+    expect(groupsIn(both).sort()).toEqual(['pods:deny/prod:*', 'pods:open/prod:app=web']);
+  });
+});
+
 test('moving a policy to a different stack of the cluster changes nothing', () => {
   const before = together(
     ['a', read('a.tf.json', HOST, { ...DENY, ...OPEN })],

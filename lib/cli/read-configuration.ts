@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, resolve, sep } from 'node:path';
 import type { MissingPart } from '../documents';
 import { grouped } from '../input';
 import {
@@ -162,15 +162,24 @@ function clustersOfManifests(
         places.set(id, path);
       }
     }
-    const [{ path }, ...others] = all;
-    const own = folders.get(cluster) ?? (others.length === 0 ? nameOfFile(path) : 'manifests');
+    const own = folders.get(cluster) ?? 'manifests';
     const joined = joinedManifests(
-      all.map((one) => one.path).join(', '),
+      commonPath(all.map((one) => one.path)),
       all.map((one) => one.configuration),
     );
     const name = taken.has(own) ? `${own} (manifests)` : own;
     return [name, cluster === '' ? joined : inGivenCluster(joined, cluster)];
   });
+}
+
+/** Returns the path of a file, or of the innermost directory that contains several. */
+function commonPath([first, ...others]: readonly string[]): string {
+  const parts = first.split(sep);
+  const differing = parts.findIndex((_, at) => {
+    const directory = parts.slice(0, at + 1).join(sep) + sep;
+    return others.some((path) => !path.startsWith(directory));
+  });
+  return parts.slice(0, differing < 0 ? parts.length : differing).join(sep) || '.';
 }
 
 /** Lists files that are not read with the stack that they belong to, or with the first one. */

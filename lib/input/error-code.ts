@@ -501,8 +501,8 @@ interface ErrorCodes {
    */
   'machines-missing': never;
   /**
-   * A YAML file with manifests cannot be read, has something that is not an object of Kubernetes, or has an object twice. Fix: Give the file
-   * that `kubectl apply -f` takes: documents with `apiVersion` and `kind`.
+   * A YAML file with manifests cannot be read, has something that is not an object of Kubernetes, has an object twice, or has
+   * manifests of two clusters. Fix: Give the file that `kubectl apply -f` takes: documents with `apiVersion` and `kind`, for one cluster.
    */
   'manifest-invalid': never;
   /**

@@ -4,8 +4,8 @@ import { readFile, readJsonFile, refusal, shown } from '../../input';
 const MAX_BYTES = 16 * 2 ** 20;
 const MANIFESTS = /\.ya?ml$/i;
 const NEED = 'the file must be YAML with objects of Kubernetes';
-/** The first line of a file that says for which cluster it is. */
-const CLUSTER = /^# cluster-ports: for (.+)$/m;
+/** The line in front of a policy that says for which cluster it is. */
+const CLUSTER = /^# cluster-ports: for (.+)$/gm;
 
 /** Whether a file has manifests of Kubernetes, by its name. */
 export function isManifestFile(file: string): boolean {
@@ -44,11 +44,15 @@ export function readManifests(file: string): ReadManifests {
     if (resources.has(id)) throw objectGivenTwice(id, file);
     resources.set(id, { manifest: literally(manifest) });
   }
-  const [, cluster] = CLUSTER.exec(content.text.slice(0, content.text.indexOf('\n') + 1)) ?? [];
+  const [cluster, other] = new Set([...content.text.matchAll(CLUSTER)].map(([, text]) => text.trim()));
+  if (other !== undefined) {
+    const need = 'a file must have the manifests of one cluster';
+    throw refusal(file, 'manifest-invalid', need, `${shown(cluster)} and ${shown(other)}`);
+  }
   return {
     json: { resource: { kubernetes_manifest: Object.fromEntries(resources) } },
     ids: [...resources.keys()],
-    ...(cluster !== undefined && { cluster: cluster.trim() }),
+    ...(cluster !== undefined && { cluster }),
   };
 }
 

@@ -5,7 +5,7 @@ import { onceEach } from './isolation';
 /** A name of pods: `pods:` and their cluster, which is empty or ends with a slash, their namespace, and their labels. */
 const PODS = /^pods:(.*\/)?(?=(?:\*|[-a-z0-9]+):[^:]*$)/;
 
-/** Returns how names of pods say their cluster if a provider has an alias, which tells its cluster from others: `kubernetes.b/`. */
+/** Returns how names of pods say their cluster if a provider has an alias, which tells its cluster from all other ones: `kubernetes.b/`. */
 export function clusterOfProvider(provider: string): string {
   return provider.includes('.') ? `${provider}/` : '';
 }

@@ -170,6 +170,18 @@ describe('two stacks of which nothing says whether they are for one cluster', ()
   });
 });
 
+test('a name without a cluster means the only cluster that has such pods', () => {
+  const stacks = together(
+    ['a', read('a.tf.json', HOST, OPEN)],
+    ['b', read('b.tf.json', { host: 'https://b.example.com' }, policy('api', 'api', '10.0.0.0/8'))],
+  );
+  expect(verdictOf(stacks, 'pods:prod:app=web')).toBe('passes');
+  expect(verdictOf(stacks, 'pods:prod:app=api,tier=a')).toBe('passes');
+  const { destination } = explain(stacks, { from: '10.1.2.3', to: 'pods:prod:app=web', port: '80/tcp' });
+  expect(destination.name).toBe('pods:a/prod:app=web');
+  expect(() => verdictOf(stacks, 'pods:prod:app=api,app=web')).toThrow('[group-unknown]');
+});
+
 test('two clusters with different hosts have nothing to do with each other', () => {
   const both = together(
     ['deny', read('deny.tf.json', HOST, DENY)],

@@ -12,7 +12,9 @@ export function pathsArgument(): Argument {
 
 /** Returns the argument for the configurations that a command reads: stacks, plans or states. */
 export function configurationsArgument(): Argument {
-  const about = 'cdk.tf.json files, directories of stacks, or the "terraform show -json" of plans and states';
+  const about =
+    'cdk.tf.json files, directories of stacks, the "terraform show -json" of plans and states, or manifests of Kubernetes (YAML files, or ' +
+    'directories with them); "prod=path" names the cluster of the network policies in a path';
   return new Argument('[paths...]', about).default([OUTPUT], OUTPUT);
 }
 

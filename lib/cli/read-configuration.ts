@@ -1,8 +1,11 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, resolve, sep } from 'node:path';
 import type { MissingPart } from '../documents';
+import { grouped } from '../input';
 import {
   combinedConfiguration,
   type Configuration,
+  inGivenCluster,
+  joinedManifests,
   type NotEvaluated,
   readTerraform,
   withSizesInCode,
@@ -11,7 +14,7 @@ import { contentBeside } from './content-beside';
 import { type CliIo, Progress } from './output';
 import { type SkippedFile, stackFiles, stackGivenTwice } from './stack-files';
 import { ValuesElsewhere } from './values-elsewhere';
-import { readConfigurationFile } from './manifests';
+import { clusterFolders, namedCluster, objectGivenTwice, readConfigurationFile, readManifests } from './manifests';
 
 /** A configuration and the name of its stack. */
 type NamedConfiguration = readonly [string, Configuration];
@@ -105,8 +108,10 @@ export function readConfigurations(
   const { files, skipped } = stackFiles(paths);
   const progress = new Progress(io, 'reading:', files.length);
   const names = new Map<string, string>();
+  const stacks = files.filter(({ isManifests }) => isManifests !== true);
+  const manifests = files.filter(({ isManifests }) => isManifests === true);
   try {
-    const read = files.map(({ path }, at): NamedConfiguration => {
+    const read = stacks.map(({ path, cluster }, at): NamedConfiguration => {
       progress.at(at + 1);
       const json = readConfigurationFile(path);
       const name = stackName(json) ?? nameOfFile(path);
@@ -122,12 +127,59 @@ export function readConfigurations(
         isGivenElsewhere: (variable) => elsewhere.has(variable),
       });
       const missing = configuration.kind === 'synthesized' ? elsewhere.inEnvironment(json, path) : [];
-      return [name, { ...configuration, notEvaluated: [...configuration.notEvaluated, ...missing] }];
+      const whole = { ...configuration, notEvaluated: [...configuration.notEvaluated, ...missing] };
+      return [name, cluster === undefined ? whole : inGivenCluster(whole, namedCluster(cluster))];
     });
-    return withSkipped(read, skipped);
+    const step = (at: number): void => progress.at(stacks.length + at);
+    return withSkipped([...read, ...clustersOfManifests(manifests, new Set(names.keys()), step)], skipped);
   } finally {
     progress.end();
   }
+}
+
+/** A file with manifests. */
+type ManifestFile = ReturnType<typeof stackFiles>['files'][number];
+
+/** Reads manifests. They are for one cluster, as for kubectl, unless the user or a file says otherwise. */
+function clustersOfManifests(
+  files: readonly ManifestFile[],
+  taken: ReadonlySet<string>,
+  step: (at: number) => void,
+): NamedConfiguration[] {
+  const read = files.map(({ path, cluster }, at) => {
+    step(at + 1);
+    const { json, ids, cluster: written } = readManifests(path);
+    const known = cluster === undefined ? written : namedCluster(cluster);
+    return { path, ids, known, configuration: readTerraform(json, path) };
+  });
+  const folders = clusterFolders(read.flatMap(({ known }) => known ?? []));
+  return [...grouped(read, ({ known }) => known ?? '')].map(([cluster, all]): NamedConfiguration => {
+    const places = new Map<string, string>();
+    for (const { ids, path } of all) {
+      for (const id of ids) {
+        const other = places.get(id);
+        if (other !== undefined) throw objectGivenTwice(id, path, other);
+        places.set(id, path);
+      }
+    }
+    const own = folders.get(cluster) ?? 'manifests';
+    const joined = joinedManifests(
+      commonPath(all.map((one) => one.path)),
+      all.map((one) => one.configuration),
+    );
+    const name = taken.has(own) ? `${own} (manifests)` : own;
+    return [name, cluster === '' ? joined : inGivenCluster(joined, cluster)];
+  });
+}
+
+/** Returns the path of a file, or of the innermost directory that contains several. */
+function commonPath([first, ...others]: readonly string[]): string {
+  const parts = first.split(sep);
+  const differing = parts.findIndex((_, at) => {
+    const directory = parts.slice(0, at + 1).join(sep) + sep;
+    return others.some((path) => !path.startsWith(directory));
+  });
+  return parts.slice(0, differing < 0 ? parts.length : differing).join(sep) || '.';
 }
 
 /** Lists files that are not read with the stack that they belong to, or with the first one. */

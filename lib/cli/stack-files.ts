@@ -1,6 +1,7 @@
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readJsonFile, refusal, shown, systemReason } from '../input';
+import { isManifestFile, manifestFiles } from './manifests';
 
 const SYNTHESIZED = 'cdk.tf.json';
 const STACKS = 'stacks';
@@ -10,6 +11,10 @@ interface StackFile {
   readonly path: string;
   /** Whether the user named this stack, and not a directory with several stacks. */
   readonly isNamed: boolean;
+  /** Whether it is manifests of Kubernetes. */
+  readonly isManifests?: boolean;
+  /** The cluster that the user gives for its network policies: `prod` in `prod=policies`. */
+  readonly cluster?: string;
 }
 
 /** A file or directory beside the stacks that is not read although it may change what they permit. */
@@ -26,17 +31,35 @@ interface StackFiles {
   readonly skipped: readonly SkippedFile[];
 }
 
-/** Returns the files of paths: a file itself, or the stacks in a directory such as `cdktf.out`. */
+/**
+ * Returns the files of paths: a file itself, the stacks in a directory such as `cdktf.out`, or the manifests in a directory without stacks.
+ * In front of a path may be the cluster of its network policies: `prod=policies`.
+ */
 export function stackFiles(paths: readonly string[]): StackFiles {
-  const found = paths.map((path) =>
-    isDirectory(path) ? filesIn(path) : { files: [{ path, isNamed: true }], skipped: besidesFile(path) },
-  );
-  const files = new Map(found.flatMap((one) => one.files).map((file) => [file.path, file]));
-  const given = new Set([...files.keys()].map((path) => resolve(path)));
+  const found = paths.map(givenPath).map(({ path, cluster }): StackFiles => {
+    const isFile = !isDirectory(path);
+    const { files, skipped } = isFile
+      ? { files: [{ path, isNamed: true, isManifests: isManifestFile(path) }], skipped: besidesFile(path) }
+      : filesIn(path);
+    return { files: files.map((file) => ({ ...file, cluster })), skipped };
+  });
+  const files = new Map(found.flatMap((one) => one.files).map((file) => [resolve(file.path), file]));
   return {
     files: [...files.values()],
-    skipped: found.flatMap(({ skipped }) => skipped).filter(({ path }) => !given.has(resolve(path))),
+    skipped: found.flatMap(({ skipped }) => skipped).filter(({ path }) => !files.has(resolve(path))),
   };
+}
+
+/** A path, and the cluster that the user gives for its network policies. */
+interface GivenPath {
+  readonly path: string;
+  readonly cluster?: string;
+}
+
+/** Returns the path and the cluster in `prod=policies`. A path that exists is a path. */
+export function givenPath(text: string): GivenPath {
+  const [, cluster, path] = /^([A-Za-z0-9][\w.-]*)=(.+)$/s.exec(text) ?? [];
+  return cluster === undefined || existsSync(text) ? { path: text } : { path, cluster };
 }
 
 /**
@@ -79,12 +102,27 @@ function filesIn(directory: string): StackFiles {
     ...elsewhere(directory, listed, files),
     ...furtherDown(directory, outside),
   ];
-  if (files.length === 0) throw withoutStacks(directory, skipped);
-  return { files, skipped };
+  return files.length === 0 ? manifestsIn(directory, skipped) : { files, skipped };
+}
+
+/** Returns the manifests in a directory without stacks. Throws if there are none. */
+function manifestsIn(directory: string, skipped: readonly SkippedFile[]): StackFiles {
+  const isElsewhere = skipped.some(({ reason }) => reason === FURTHER_DOWN);
+  const found = isElsewhere ? undefined : manifestFiles(directory);
+  if (found === undefined) throw withoutStacks(directory, skipped);
+  const links = found.links.map((path) => ({
+    path,
+    name: relative(directory, path),
+    reason: 'a link is not followed',
+  }));
+  return {
+    files: found.files.map((path) => ({ path, isNamed: false, isManifests: true })),
+    skipped: [...skipped, ...links],
+  };
 }
 
 function withoutStacks(directory: string, skipped: readonly SkippedFile[]): Error {
-  const need = `a directory must contain a ${SYNTHESIZED}, or stacks that contain one`;
+  const need = `a directory must contain a ${SYNTHESIZED}, stacks that contain one, or manifests`;
   const deeper = skipped.find(({ reason }) => reason === FURTHER_DOWN);
   if (deeper !== undefined) {
     return refusal(directory, 'stacks-missing', need, 'stacks further down', `"${dirname(deeper.path)}"`);

@@ -501,8 +501,8 @@ interface ErrorCodes {
    */
   'machines-missing': never;
   /**
-   * A YAML file with manifests cannot be read, has something that is not an object of Kubernetes, or has an object twice. Fix: Give the file
-   * that `kubectl apply -f` takes: documents with `apiVersion` and `kind`.
+   * A YAML file with manifests cannot be read, has something that is not an object of Kubernetes, has an object twice, or has
+   * manifests of two clusters. Fix: Give the file that `kubectl apply -f` takes: documents with `apiVersion` and `kind`, for one cluster.
    */
   'manifest-invalid': never;
   /**
@@ -510,6 +510,11 @@ interface ErrorCodes {
    * ranges that are known at synthesis, or leave out `manifestsOnly`, so that Terraform creates the policy.
    */
   'manifest-not-known': never;
+  /**
+   * `cluster-ports manifests` found network policies of several clusters, which one stream would mix. Fix: Write them to a directory, which gets
+   * a folder for each cluster, or give only the stacks of one cluster.
+   */
+  'manifests-clusters': never;
   /**
    * Two of the stacks given to `cluster-ports manifests` have different network policies of the same namespace and name: one file would
    * replace the other. Fix: Give only the stacks of one cluster, and pods of the second stack a `namePrefix` if both are of one cluster.
@@ -520,6 +525,11 @@ interface ErrorCodes {
    * `KubernetesPods.labelled(...)`, and synthesize the stack again.
    */
   'manifests-missing': never;
+  /**
+   * A directory is the input of Kustomize or Helm, which decide what is applied. Fix: Give the manifests that they print:
+   * `kubectl kustomize overlays/prod > manifests.yaml`, `helm template chart > manifests.yaml`.
+   */
+  'manifests-not-built': never;
   /**
    * `maxEntries` of a prefix list is not a whole number from 1 to 1000. Fix: Give a whole number in that range. AWS
    * counts it against the quota of every security group that uses the list.

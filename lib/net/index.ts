@@ -2,6 +2,7 @@ export { Cidr, parseCidr, parseSingleAddress, canonicalRange } from './cidr';
 export { checkDnsName, checkHostname, withLeadingDot, isDnsName, isWildcard } from './hostname';
 export { ADDRESS_BITS, AddressFamily, FAMILY_NAMES, formatIpAddress, parseIpAddress, unmapped } from './ip-address';
 export { rangesOf, redundantRanges, sortedRanges } from './ip-ranges';
+export { clusterText } from './kubernetes-cluster';
 export {
   ALL_PORTS,
   existsIn,

@@ -260,6 +260,11 @@ export interface Configuration {
   readonly inlineGroups?: readonly InlineGroup[];
   /** The pods that network policies isolate. */
   readonly isolatedPods?: readonly IsolatedPods[];
+  /**
+   * What says to which cluster of Kubernetes pods belong, by how their names say the cluster: with nothing, `kubernetes.b/` or `stack/`.
+   * Equal texts mean the same cluster. A cluster of which nothing says which one it is has no text.
+   */
+  readonly clusters?: ReadonlyMap<string, string>;
   /** The rule groups of AWS Network Firewall and the firewall policies that may use them. */
   readonly ruleGroups?: RuleGroups;
   /** The subnets on AWS and their network ACLs; absent without network ACLs. */

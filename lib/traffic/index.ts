@@ -1,3 +1,4 @@
+export { clusterOfProvider, inGivenCluster, joinedManifests, withOneNameForEachCluster } from './clusters';
 export {
   type AwsPlace,
   type Configuration,
@@ -63,6 +64,7 @@ export {
 export { ownershipChanges } from './ownerships';
 export { type MovedRow, movedRows, movedText, storyNotes } from './story';
 export {
+  combinedClusters,
   combinedConfiguration,
   isPlacedId,
   namedPeers,

@@ -303,8 +303,9 @@ function addEnd(ends: Map<string, NamedEnd>, [key, end]: KeyedEnd): void {
   ends.set(key, other === undefined ? end : joined(other, end));
 }
 
-function knownNames({ rules, groups }: Configuration): Set<GroupName> {
-  const names = new Set<GroupName>(groups.keys());
+function knownNames({ rules, groups, isolatedPods = [] }: Configuration): Set<GroupName> {
+  // a policy without rules isolates pods that nothing else may name
+  const names = new Set<GroupName>([...groups.keys(), ...isolatedPods.map(({ group }) => group)]);
   for (const rule of rules) {
     rule.groups.forEach((group) => names.add(group));
     rule.peers.forEach(({ name }) => (name === ANY_MACHINE ? undefined : names.add(name)));

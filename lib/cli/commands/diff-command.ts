@@ -21,13 +21,14 @@ import {
   stops,
   terraformKind,
   type TrafficDiff,
+  withOneNameForEachCluster,
 } from '../../traffic';
 import { choicesOption, formatOption, maxLengthOption, OUTPUT, outputOption, whyOption, worldOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfigurations, withProvenance } from '../read-configuration';
 import { SharedFiles } from '../shared-files';
 import { documentCell, emitResult, RESULT_FORMATS, type ResultOptions, ruleCell, withoutContent } from '../result';
-import { isDirectory } from '../stack-files';
+import { givenPath, isDirectory } from '../stack-files';
 import { readConfigurationFile } from '../manifests';
 
 const COLUMNS = ['Change', 'Direction', 'At', 'Now', 'Before', 'Packet', 'Rules', 'Document'];
@@ -46,7 +47,7 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
       'Compares what two configurations permit, or the two sides of one plan. The order, the spelling, and the splitting or ' +
         'merging of rules make no difference.',
     )
-    .argument('<before>', 'a file or a directory of stacks before the change; or a plan, which contains both sides')
+    .argument('<before>', 'a file, or a directory of stacks or manifests, before the change; or a plan, which contains both sides')
     .argument('[after]', `the file or directory after the change (default: ${OUTPUT}, unless the first is a plan)`)
     .addOption(failOnOption())
     .addOption(worldOption())
@@ -73,7 +74,8 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
 }
 
 /** Reads both sides of a plan. Compares anything else with the stacks that were synthesized last. */
-function readOne(path: string, io: CliIo): PlannedChange {
+function readOne(text: string, io: CliIo): PlannedChange {
+  const { path } = givenPath(text);
   if (!isDirectory(path)) {
     const json = readConfigurationFile(path);
     if (terraformKind(json, path) === 'plan') return readPlannedChange(json, path);
@@ -86,7 +88,7 @@ function readOne(path: string, io: CliIo): PlannedChange {
     const fix = `"cluster-ports diff main/${OUTPUT} ${OUTPUT}"`;
     throw refusal(path, 'second-path-required', need, `only what "cdktf synth" wrote to ${OUTPUT}`, fix);
   }
-  return readBoth(path, OUTPUT, io);
+  return readBoth(text, OUTPUT, io);
 }
 
 function isWithin(path: string, directory: string): boolean {
@@ -96,15 +98,17 @@ function isWithin(path: string, directory: string): boolean {
 
 /** Compares stacks by name if a side has several, and ignores the names otherwise. */
 export function readBoth(before: string, after: string, io: CliIo): PlannedChange {
-  const shared = new SharedFiles([before, after]);
-  const sides = [before, after].map((path) => ({
+  const paths = [before, after].map((text) => givenPath(text).path);
+  const shared = new SharedFiles([paths[0], paths[1]]);
+  const sides = [before, after].map((path, at) => ({
     path,
-    stacks: readConfigurations([path], io, { isShared: (file) => shared.has(path, file) }),
+    stacks: readConfigurations([path], io, { isShared: (file) => shared.has(paths[at], file) }),
   }));
   const areNamed = sides.some(({ stacks }) => stacks.length > 1);
-  const [first, second] = sides.map(({ path, stacks }): Configuration =>
+  const read = sides.map(({ path, stacks }): Configuration =>
     areNamed ? combinedConfiguration(path, stacks) : stacks[0][1],
   );
+  const [first, second] = withOneNameForEachCluster(read);
   return { before: first, after: { ...second, notes: [...second.notes, ...shared.notes] } };
 }
 

@@ -2,10 +2,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { readJsonFile, refusal } from '../../input';
-import { policiesIn, type PolicyManifest, policyYaml } from '../manifests';
+import { combinedClusters, clusterOfProvider } from '../../traffic';
+import { clusterFolders, clusterLine, namedCluster, policiesIn, type PolicyManifest, policyYaml } from '../manifests';
 import { printNotes } from '../notes';
 import { pathsArgument } from '../options';
 import { type CliIo, createDirectory, writeOutput } from '../output';
+import { readConfigurations } from '../read-configuration';
 import { stackFiles } from '../stack-files';
 
 const PLACE = 'manifests';
@@ -15,7 +17,8 @@ export function manifestsCommand(io: CliIo): Command {
   return new Command(PLACE)
     .summary('network policies as YAML, for kubectl and GitOps')
     .description(
-      'Writes the network policies of KubernetesPods as manifests, one file for each policy. The same stack always gives the same files. ' +
+      'Writes the network policies of KubernetesPods as manifests, one file for each policy, and one folder for each cluster if there are ' +
+        'several. The same stack always gives the same files. ' +
         'Changes nothing by itself.',
     )
     .addArgument(pathsArgument())
@@ -25,15 +28,15 @@ export function manifestsCommand(io: CliIo): Command {
     .addOption(new Option('--directory <directory>', 'the same as --output').conflicts('output'))
     .addHelpText('after', '\nExample:\n  $ cluster-ports manifests -o policies && kubectl diff -f policies')
     .action(async (paths: string[], { directory, output = directory }: ManifestsOptions) => {
-      const policies = stackFiles(paths).files.flatMap(({ path }) =>
-        policiesIn(readJsonFile(path), path).map((policy) => ({ policy, path })),
-      );
+      const policies = policiesOf(paths, io);
       if (policies.length === 0) {
         const need = 'the stacks must have network policies of this package';
         throw refusal(paths.join(', '), 'manifests-missing', need, 'none', 'KubernetesPods.labelled(...)');
       }
-      const files = filesOf(policies);
+      const folders = foldersOf(policies);
+      const files = filesOf(policies, folders);
       if (output === undefined) {
+        if (folders.size > 1) throw severalClusters(paths, [...folders.values()]);
         io.stdout.write(
           [...files]
             .sort(byName)
@@ -42,11 +45,10 @@ export function manifestsCommand(io: CliIo): Command {
         );
         return;
       }
-      await createDirectory(output);
+      for (const folder of new Set(folders.values())) await createDirectory(join(output, folder));
       for (const [name, text] of files) await writeOutput(text, join(output, name));
-      const others = readdirSync(output).filter((name) => /\.ya?ml$/.test(name) && !files.has(name));
       printNotes(
-        others.sort().map((name) => `${join(output, name)} is not a policy of these stacks; remove it if it was one`),
+        otherFiles(output, files).map((name) => `${name} is not a policy of these stacks; remove it if it was one`),
         io,
       );
     });
@@ -57,27 +59,76 @@ interface ManifestsOptions {
   readonly directory?: string;
 }
 
-/** A policy, and the file of its stack. */
+/** A policy, its cluster, and the file of its stack. */
 interface PolicyOfStack {
   readonly policy: PolicyManifest;
   readonly path: string;
+  /** What says which cluster it is for; empty for all policies of which nothing says it. */
+  readonly cluster: string;
 }
 
-/** Returns the text of each policy by its file name. Throws if two stacks have different policies of one name. */
-function filesOf(policies: readonly PolicyOfStack[]): Map<string, string> {
+function policiesOf(paths: readonly string[], io: CliIo): PolicyOfStack[] {
+  const { files } = stackFiles(paths);
+  const stacks = readConfigurations(paths, io);
+  const clusters = combinedClusters(stacks);
+  return files
+    .filter(({ isManifests }) => isManifests !== true)
+    .flatMap(({ path }) => {
+      const [stack] = stacks.find(([, { file }]) => file === path)!;
+      return policiesIn(readJsonFile(path), path).map(({ policy, provider }) => {
+        const name = `${stack}/${clusterOfProvider(provider)}`;
+        const isDefault = clusterOfProvider(provider) === '';
+        return { policy, path, cluster: clusters.get(name) ?? (isDefault ? '' : `provider ${name}`) };
+      });
+    });
+}
+
+/** Returns the folder of each cluster: none if there is only one, to which the user gives no name. */
+function foldersOf(policies: readonly PolicyOfStack[]): Map<string, string> {
+  const clusters = new Set(policies.map(({ cluster }) => cluster));
+  const [first] = clusters;
+  if (clusters.size === 1 && !first.startsWith(namedCluster(''))) return new Map([[first, '']]);
+  const names = clusterFolders([...clusters].map(saidCluster));
+  return new Map([...clusters].map((cluster) => [cluster, names.get(saidCluster(cluster))!]));
+}
+
+/** Returns what is said about a cluster, also if it is nothing. */
+function saidCluster(cluster: string): string {
+  return cluster === '' ? 'cluster-not-known' : cluster;
+}
+
+function severalClusters(paths: readonly string[], names: readonly string[]): Error {
+  const need = 'the network policies of several clusters need a folder for each';
+  return refusal(paths.join(', '), 'manifests-clusters', need, [...names].sort().join(', '), '"-o policies"');
+}
+
+/** Returns the text of each policy by its path in the output. Throws if two stacks have different policies of one name for one cluster. */
+function filesOf(policies: readonly PolicyOfStack[], folders: ReadonlyMap<string, string>): Map<string, string> {
   const files = new Map<string, { readonly text: string; readonly path: string }>();
-  for (const { policy, path } of policies) {
-    const text = policyYaml(policy);
-    const first = files.get(fileNameOf(policy)) ?? { text, path };
+  for (const { policy, path, cluster } of policies) {
+    const folder = folders.get(cluster)!;
+    const isSaid = folder !== '' && cluster !== '';
+    const text = (isSaid ? clusterLine(cluster) : '') + policyYaml(policy);
+    const name = join(folder, fileNameOf(policy));
+    const first = files.get(name) ?? { text, path };
     if (first.text !== text) {
-      const { namespace, name } = policy.metadata;
-      const need = `the network policy ${name} in namespace ${namespace} must be the same in all stacks of a cluster`;
+      const { namespace, name: called } = policy.metadata;
+      const need = `the network policy ${called} in namespace ${namespace} must be the same in all stacks of a cluster`;
       const fix = 'only the stacks of one cluster, or KubernetesPods with a namePrefix';
       throw refusal(path, 'manifests-disagree', need, `a different one in ${first.path}`, fix);
     }
-    files.set(fileNameOf(policy), first);
+    files.set(name, first);
   }
   return new Map([...files].map(([name, { text }]) => [name, text]));
+}
+
+/** Returns the YAML files of a directory that are none of these. */
+function otherFiles(directory: string, files: ReadonlyMap<string, string>): string[] {
+  const all = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  return all
+    .filter((name) => /\.ya?ml$/.test(name) && !files.has(name))
+    .map((name) => join(directory, name))
+    .sort();
 }
 
 function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {

@@ -1,2 +1,11 @@
+export { clusterFolders } from './cluster-folders';
+export { manifestFiles } from './manifest-files';
 export { policiesIn, type PolicyManifest, policyYaml } from './policies';
-export { readConfigurationFile } from './read-manifests';
+export {
+  clusterLine,
+  isManifestFile,
+  namedCluster,
+  objectGivenTwice,
+  readConfigurationFile,
+  readManifests,
+} from './read-manifests';

@@ -8,6 +8,13 @@ export interface PolicyManifest extends Json {
   readonly metadata: { readonly name: string; readonly namespace: string };
 }
 
+/** A policy in a stack, and the provider that has it. */
+interface PolicyOfProvider {
+  readonly policy: PolicyManifest;
+  /** `kubernetes`, or `kubernetes.b` if it has an alias. */
+  readonly provider: string;
+}
+
 /** Returns a policy as YAML. The same policy always has the same text. */
 export function policyYaml(manifest: PolicyManifest): string {
   // loaded on first use, because only one command needs it
@@ -17,13 +24,16 @@ export function policyYaml(manifest: PolicyManifest): string {
 }
 
 /** Returns the policies of this package in a stack: Terraform resources, and those that are only manifests. */
-export function policiesIn(json: unknown, file: string): PolicyManifest[] {
+export function policiesIn(json: unknown, file: string): PolicyOfProvider[] {
   const resources = memberOf(memberOf(json, 'resource'), 'kubernetes_network_policy_v1');
   const metadata = memberOf(memberOf(json, '//'), 'metadata');
   const manifests = memberOf(memberOf(metadata, 'clusterPorts'), 'manifests');
   const ofResources = Object.entries(resources).flatMap(([id, resource]) => manifestOf(id, resource, file) ?? []);
-  return [...ofResources, ...(Object.values(manifests) as PolicyManifest[])];
+  const onlyManifests = (Object.values(manifests) as PolicyManifest[]).map((policy) => ({ policy, provider: DEFAULT }));
+  return [...ofResources, ...onlyManifests];
 }
+
+const DEFAULT = 'kubernetes';
 
 function memberOf(value: unknown, name: string): Json {
   const member = (value as Json | null | undefined)?.[name];
@@ -31,16 +41,17 @@ function memberOf(value: unknown, name: string): Json {
 }
 
 /** Returns the manifest of a resource that this package creates; nothing for every other. */
-function manifestOf(id: string, resource: unknown, file: string): PolicyManifest | undefined {
-  const { metadata, spec } = resource as { readonly metadata?: PolicyManifest['metadata']; readonly spec?: unknown };
+function manifestOf(id: string, resource: unknown, file: string): PolicyOfProvider | undefined {
+  const { metadata, spec, provider } = resource as Partial<PolicyManifest> & { spec?: unknown; provider?: unknown };
   if (metadata === undefined || id !== `network_policy_${metadata.namespace}_${metadata.name}`) return undefined;
   const place = `${file}, kubernetes_network_policy_v1.${id}`;
-  return {
+  const policy = {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: inApiForm(metadata, place) as PolicyManifest['metadata'],
     spec: inApiForm(spec, place),
   };
+  return { policy, provider: typeof provider === 'string' ? provider : DEFAULT };
 }
 
 /** The members whose own members are named by users. */

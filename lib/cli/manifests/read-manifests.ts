@@ -4,6 +4,13 @@ import { readFile, readJsonFile, refusal, shown } from '../../input';
 const MAX_BYTES = 16 * 2 ** 20;
 const MANIFESTS = /\.ya?ml$/i;
 const NEED = 'the file must be YAML with objects of Kubernetes';
+/** The line in front of a policy that says for which cluster it is. */
+const CLUSTER = /^# cluster-ports: for (.+)$/gm;
+
+/** Whether a file has manifests of Kubernetes, by its name. */
+export function isManifestFile(file: string): boolean {
+  return MANIFESTS.test(file);
+}
 
 /**
  * Reads a file with a configuration: Terraform JSON, or manifests of Kubernetes as YAML, each of which becomes a `kubernetes_manifest`.
@@ -11,7 +18,21 @@ const NEED = 'the file must be YAML with objects of Kubernetes';
  * @param toRun what to run if the file is something else of Terraform
  */
 export function readConfigurationFile(file: string, toRun?: string): unknown {
-  if (!MANIFESTS.test(file)) return readJsonFile(file, toRun);
+  return isManifestFile(file) ? readManifests(file).json : readJsonFile(file, toRun);
+}
+
+/** The manifests of a file. */
+interface ReadManifests {
+  /** The objects as Terraform JSON. */
+  readonly json: unknown;
+  /** The ids of the objects, which are in addresses: `networkpolicy_prod_web`. */
+  readonly ids: readonly string[];
+  /** What the file says about its cluster, as `cluster-ports manifests` writes it. */
+  readonly cluster?: string;
+}
+
+/** Reads manifests of Kubernetes as YAML or JSON, each of which becomes a `kubernetes_manifest`. */
+export function readManifests(file: string): ReadManifests {
   const content = readFile(file, MAX_BYTES);
   if (!('text' in content)) {
     const reason = content.cause === 'too-large' ? 'more than 16 MB' : content.reason;
@@ -20,12 +41,35 @@ export function readConfigurationFile(file: string, toRun?: string): unknown {
   const resources = new Map<string, object>();
   for (const manifest of manifestsIn(content.text, file)) {
     const id = idOf(manifest);
-    if (resources.has(id)) {
-      throw refusal(file, 'manifest-invalid', 'each object must be given once', `${shown(id)} twice`);
-    }
+    if (resources.has(id)) throw objectGivenTwice(id, file);
     resources.set(id, { manifest: literally(manifest) });
   }
-  return { resource: { kubernetes_manifest: Object.fromEntries(resources) } };
+  const [cluster, other] = new Set([...content.text.matchAll(CLUSTER)].map(([, text]) => text.trim()));
+  if (other !== undefined) {
+    const need = 'a file must have the manifests of one cluster';
+    throw refusal(file, 'manifest-invalid', need, `${shown(cluster)} and ${shown(other)}`);
+  }
+  return {
+    json: { resource: { kubernetes_manifest: Object.fromEntries(resources) } },
+    ids: [...resources.keys()],
+    ...(cluster !== undefined && { cluster }),
+  };
+}
+
+/** Returns what identifies a cluster to which a user gives a name. */
+export function namedCluster(name: string): string {
+  return `named ${name}`;
+}
+
+/** Returns how a file says for which cluster it is. */
+export function clusterLine(cluster: string): string {
+  return `# cluster-ports: for ${cluster}\n`;
+}
+
+/** Returns the error of an object that a file, or two files for one cluster, contain twice. */
+export function objectGivenTwice(id: string, file: string, other?: string): Error {
+  const got = other === undefined ? `${shown(id)} twice` : `${shown(id)}, which is also in ${other}`;
+  return refusal(file, 'manifest-invalid', 'each object must be given once', got);
 }
 
 type Manifest = Readonly<Record<string, unknown>>;
@@ -55,10 +99,15 @@ function objectsOf(object: unknown, file: string): Manifest[] {
     : [object as Manifest];
 }
 
-/** Returns the id that stands for an object in addresses: `networkpolicy_prod_web`. */
-function idOf({ kind, metadata }: Manifest): string {
+/**
+ * Returns the id that stands for an object in addresses: `networkpolicy_prod_web`. Objects that Kubernetes does not have itself may be
+ * called like its own, so the id of theirs has their group.
+ */
+function idOf({ apiVersion, kind, metadata }: Manifest): string {
   const { namespace, name } = (metadata ?? {}) as { readonly namespace?: unknown; readonly name?: unknown };
-  return [kind, namespace, name]
+  const [group, version] = String(apiVersion).split('/');
+  const isOther = version !== undefined && group.includes('.') && !group.endsWith('.k8s.io');
+  return [isOther ? `${String(kind)}.${group}` : kind, namespace, name]
     .filter((part) => typeof part === 'string')
     .map((part) => part.toLowerCase().replace(/[^-a-z0-9]/g, '-'))
     .join('_');

@@ -2,6 +2,7 @@ import type { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider
 import type { Construct, IConstruct } from 'constructs';
 import { inform, knownExpression, ownerOf, stackOf } from '../../framework';
 import { grouped, holdsToken, refusal } from '../../input';
+import { clusterText } from '../../net';
 import { type CreatedRule, Ledger, placeOf, StackRecord } from '../../opening';
 
 /** What the name of a policy says, and how it reaches its cluster. */
@@ -91,23 +92,20 @@ function isDefaultProvider(construct: IConstruct): boolean {
   return terraformResourceType === 'kubernetes' && terraformProviderSource !== undefined && aliasInput === undefined;
 }
 
-/**
- * Returns the address of the API server, or else the context of a configuration file. A file without a context is that of whoever runs
- * Terraform, and the context may be a different one each time.
- */
 function clusterIn(provider: Partial<KubernetesProvider>, stack: Construct): string | undefined {
-  const { hostInput, configPathInput, configPathsInput, configContextInput, configContextClusterInput } = provider;
-  const host = knownKey(hostInput, stack);
-  if (hostInput !== undefined) return host === undefined ? undefined : `host ${host}`;
-  const context = configContextInput ?? configContextClusterInput;
-  if (context === undefined) return undefined;
-  const parts = [context, configPathInput ?? '', ...(configPathsInput ?? [])].map((part) => knownKey(part, stack));
-  return parts.includes(undefined) ? undefined : `context ${JSON.stringify(parts)}`;
+  const settings = {
+    host: provider.hostInput,
+    context: provider.configContextInput,
+    contextCluster: provider.configContextClusterInput,
+    configPath: provider.configPathInput,
+    configPaths: provider.configPathsInput,
+  };
+  return clusterText(settings, (setting) => knownKey(setting as string, stack));
 }
 
 /** Returns a value, or for a token its stack and expression. */
-function knownKey(value: string | undefined, stack: Construct): string | undefined {
-  if (value === undefined || !holdsToken(value)) return value;
+function knownKey(value: string, stack: Construct): string | undefined {
+  if (!holdsToken(value)) return value;
   const { path } = stack.node;
   const expression = knownExpression(value, stack, path);
   return expression === undefined ? undefined : `${ownerOf(value, stack, path).node.path} ${expression}`;

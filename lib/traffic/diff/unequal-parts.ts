@@ -1,3 +1,4 @@
+import { isolationsOf } from '../clusters';
 import type { Circumstance, Configuration, NotEvaluated } from '../configuration';
 
 /** A part of a configuration that is compared by what is known about it. */
@@ -35,8 +36,9 @@ const RULES = new Set([
 ]);
 
 /** Parts that rules show by a name are in the changes of traffic. */
-function partsOf({ notEvaluated, circumstances }: Configuration): ComparedPart[] {
-  return [...notEvaluated.filter(({ comparedAs }) => comparedAs === undefined), ...circumstances];
+function partsOf({ notEvaluated, circumstances, isolatedPods = [] }: Configuration): ComparedPart[] {
+  const unnamed = notEvaluated.filter(({ comparedAs }) => comparedAs === undefined);
+  return [...unnamed, ...circumstances, ...isolationsOf(isolatedPods)];
 }
 
 function addressesOf({ addresses }: Configuration, parts: readonly ComparedPart[]): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import { NameIndex, refusal, shown } from '../../input';
 import { isDnsName } from '../../net';
+import { clusterOfPods } from '../clusters';
 import type { Configuration } from '../configuration';
 import { endsNamed, hostEnd, type NamedEnd, namedEnds, namesWithKind, NO_MACHINES, peersOfEnd } from '../named-ends';
 import { coversName } from '../permitted';
@@ -117,8 +118,8 @@ export class EndFinder {
       if (requested !== undefined) return requested;
       const host = hostEnd(this.hostname(text) ?? text);
       if (host !== undefined) return { text, end: host, name: text, peers: peersOfEnd(host) };
-      const pods = this.pods(text);
-      if (pods !== undefined) return pods;
+      const pods = this.pods(text) ?? this.podsOfOnlyCluster(text);
+      if (pods !== undefined) return { ...pods, text };
       if (range !== undefined && RANGE_FORM.test(text)) {
         throw refusal(options.name, range.code, range.problem, shown(text), range.fix && shown(range.fix));
       }
@@ -148,6 +149,17 @@ export class EndFinder {
     if (!isKnown) return undefined;
     const end: NamedEnd = { ...NO_MACHINES, names: [text], groups: [group], ranges: [] };
     return { text, end, name: text, peers: peersOfEnd(end) };
+  }
+
+  /** Returns pods by a name without a cluster, as a diff prints them, if only one cluster has such pods; nothing for other text. */
+  private podsOfOnlyCluster(text: string): QuestionEnd | undefined {
+    if (clusterOfPods(text) !== '') return undefined;
+    const known = this.ends.flatMap(({ groups }) => groups).flatMap((group) => clusterOfPods(group) ?? []);
+    const names = [...new Set(known)]
+      .map((cluster): EndName => `pods:${cluster}${text.slice('pods:'.length)}`)
+      .filter((name) => this.index.all(name).length > 0 || this.pods(name) !== undefined);
+    const options = { name: '', ipAddress: '' };
+    return names.length === 1 ? this.endOf(names[0], options) : undefined;
   }
 
   /**

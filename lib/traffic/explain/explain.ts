@@ -47,6 +47,7 @@ import {
   requestsFor,
   rowsNeeding,
 } from './requests';
+import { inPossibleClusters } from './possible-clusters';
 import { inAllRegions, inRegion, remarkOnRegion } from './regions';
 import { answersTogether } from './several-machines';
 
@@ -98,6 +99,11 @@ interface PortPart {
 
 /** Explains whether packets pass both ends, which rules decide, and which documents ask for them. Several ports pass only together. */
 export function explain(everywhere: Configuration, question: Question): Explanation {
+  return inPossibleClusters(everywhere, question, explainAsNamed);
+}
+
+/** Explains packets between pods of clusters that are different ones if their names are. */
+function explainAsNamed(everywhere: Configuration, question: Question): Explanation {
   const configuration = inRegion(everywhere, question.region);
   const finder = new EndFinder(inAllRegions(configuration));
   const known = { documented: new DocumentedRowIndex([configuration]), judge: new EndJudge(configuration) };

@@ -12,11 +12,13 @@ import {
 } from './answer';
 import type { QuestionEnd } from './ends';
 
+/** What gates that are network policies of Kubernetes are called. */
+export const NETWORK_POLICIES = 'network policies';
 const VPC_RULES = 'VPC firewall rules';
 
 /** What a firewall engineer calls the rules of a resource type. */
 const KINDS: readonly (readonly [type: RegExp, kind: string])[] = [
-  [/(?:^|\.)kubernetes_|networking\.k8s\.io|NetworkPolicy/, 'network policies'],
+  [/(?:^|\.)kubernetes_|networking\.k8s\.io|NetworkPolicy/, NETWORK_POLICIES],
   [/(?:^|\.)aws_networkfirewall_/, 'network firewall'],
   [/(?:^|\.)aws_/, 'security group'],
   [/(?:^|\.)google_network_security_/, 'secure web proxy'],
@@ -162,5 +164,5 @@ function kindOf(name: string, address: string | undefined): string {
 /** The gates of machines of which no rule matches, by the beginning of their names. */
 const KINDS_OF_NAMES: readonly (readonly [start: string, kind: string])[] = [
   ['sg:', 'security group'],
-  ['pods:', 'network policies'],
+  ['pods:', NETWORK_POLICIES],
 ];

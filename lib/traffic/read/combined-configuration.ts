@@ -1,4 +1,5 @@
 import { addTo, refusal, shown } from '../../input';
+import { onceEach, withOneNameForEachCluster } from '../clusters';
 import type {
   AwsPlace,
   Circumstance,
@@ -48,6 +49,11 @@ export function combinedConfiguration(
   file: string,
   stacks: readonly (readonly [string, Configuration])[],
 ): Configuration {
+  return withOneNameForEachCluster([withQualifiedNames(file, stacks)])[0];
+}
+
+/** Joins stacks whose pods are of different clusters if their names are. */
+function withQualifiedNames(file: string, stacks: readonly (readonly [string, Configuration])[]): Configuration {
   checkNames(file, stacks);
   const crossStack = new CrossStackNames(stacks);
   const attachments = combinedAttachments(stacks);
@@ -87,8 +93,27 @@ export function combinedConfiguration(
     subnets: combinedSubnets(stacks, crossStack),
     ...namesIn(stacks),
     ...provenanceOf(stacks),
+    clusters: combinedClusters(stacks, crossStack),
   };
 }
+
+/** Returns what says which clusters the pods of all stacks are in, by stack and provider: `stack/`, `stack/kubernetes.b/`. */
+export function combinedClusters(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack = new CrossStackNames(stacks),
+): Map<string, string> {
+  return new Map(
+    stacks.flatMap(([stack, { clusters = new Map<string, string>() }]) =>
+      [...clusters].map(([cluster, text]): [string, string] => [
+        `${stack}/${cluster}`,
+        text.replace(EXPRESSION, (_, expression: string) => crossStack.valueOf(expression, stack)),
+      ]),
+    ),
+  );
+}
+
+/** An expression in text. */
+const EXPRESSION = /\$\{([^{}]+)\}/g;
 
 /** Returns what could not be evaluated in each stack, and that no other stack explains. */
 function notEvaluatedOf(
@@ -150,7 +175,7 @@ function listsIn(
   return {
     notes: stacks.flatMap(([, { notes }]) => notes),
     inlineGroups: stacks.flatMap(([stack, { inlineGroups = [] }]) => groupsInStack(inlineGroups, stack)),
-    isolatedPods: stacks.flatMap(([stack, { isolatedPods = [] }]) => groupsInStack(isolatedPods, stack)),
+    isolatedPods: onceEach(stacks.flatMap(([stack, { isolatedPods = [] }]) => groupsInStack(isolatedPods, stack))),
     modules: stacks.flatMap(([, { modules = [] }]) => modules),
   };
 }
@@ -442,6 +467,15 @@ class CrossStackNames {
     const value = source?.outputs?.get(output);
     if (source === undefined || value === undefined || depth > MAX_DEPTH) return reference;
     return this.reference({ file: source.file, text: value.replace(/\.(?:arn|id|name)$/, '') }, from, depth + 1);
+  }
+
+  /** Returns the value of an expression if a stack has it as text, else the expression with the stack in which it means something. */
+  public valueOf(expression: string, stack: string, depth = 0): string {
+    const [, from, output] = CROSS_STACK_EXPRESSION.exec(expression) ?? [];
+    const value = this.stacks.get(from)?.outputs?.get(output);
+    if (value === undefined || depth > MAX_DEPTH) return `\${${stack}: ${expression}}`;
+    if (value.includes('${')) return value.replace(EXPRESSION, (_, one: string) => this.valueOf(one, from, depth + 1));
+    return value.includes('://') ? value : this.valueOf(value, from, depth + 1);
   }
 
   /** Returns everything known about the values of different stacks that a text refers to, and about those that these refer to. */

@@ -1,5 +1,5 @@
 export { idIn, isPlacedId } from './aws-ids';
-export { combinedConfiguration } from './combined-configuration';
+export { combinedClusters, combinedConfiguration } from './combined-configuration';
 export { UNKNOWN_ORDER } from './enforcement-orders';
 export {
   egressToDns,

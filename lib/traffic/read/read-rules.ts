@@ -11,6 +11,7 @@ import {
   type SharedList,
   type Stops,
 } from '../configuration';
+import { clusterOfProvider } from '../clusters';
 import { allowedBy, containsTraffic, TrafficSet } from '../permitted';
 import { influenceOf, ONLY_IN_REGION } from '../register';
 import { ANY_MACHINE, type EndName, type Rule } from '../rule';
@@ -30,7 +31,7 @@ import { orderCircumstances, uncertainOrders } from './enforcement-orders';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { enforcedRules, readDomainList, readWebProxyRule, ruleGroupsIn, WebProxyNames } from './hostnames';
-import { isolatedPods, isolationsOf, readManifest, readNetworkPolicy } from './kubernetes';
+import { isolatedPods, readManifest, readNetworkPolicy } from './kubernetes';
 import {
   readHierarchicalRule,
   readPlacelessRule,
@@ -167,6 +168,7 @@ export function readRules(
   const unread = notEvaluated.map((one) => withKnownPart({ file, ...one }, context));
   return {
     ...{ file, kind, modules, rules: enforced.rules },
+    ...clustersIn(given),
     notEvaluated: [...unread, ...withRegionalRules(found.notEvaluated, regional), ...uncertain],
     notes: [...notes.map((note) => ({ file, ...note })), ...notesOn(others)],
     circumstances: [
@@ -183,6 +185,12 @@ export function readRules(
     ...regional,
     inlineGroups: others.flatMap((resource) => inlineGroupsOf(resource, context)),
   };
+}
+
+/** Returns what says which cluster the pods of each provider are in. */
+function clustersIn({ clusters }: Resources): Pick<ReadRules, 'clusters'> {
+  if (clusters === undefined || clusters.size === 0) return {};
+  return { clusters: new Map([...clusters].map(([provider, text]) => [clusterOfProvider(provider), text])) };
 }
 
 /** Returns the lists that several rules may refer to: prefix lists and URL lists. */
@@ -289,7 +297,6 @@ function decidedByResources(
     ...providerCircumstances(read, given, file),
     ...(given.circumstances ?? []).map((one) => ({ file, ...one })),
     ...moduleRanges(given.modules ?? [], file),
-    ...isolationsOf(isolatedPods(given.resources)),
   ];
 }
 

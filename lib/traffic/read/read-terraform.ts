@@ -1,4 +1,5 @@
 import { refusal } from '../../input';
+import { withOneNameForEachCluster } from '../clusters';
 import type { Configuration, ConfigurationKind } from '../configuration';
 import {
   type Around,
@@ -31,6 +32,11 @@ export interface PlannedChange {
  * after its apply. `file` is the name in errors and results.
  */
 export function readTerraform(json: unknown, file: string, around: Around = {}): Configuration {
+  return withOneNameForEachCluster([readAsWritten(json, file, around)])[0];
+}
+
+/** Reads Terraform JSON. The names of pods say their provider, also if two providers are for one cluster. */
+function readAsWritten(json: unknown, file: string, around: Around): Configuration {
   const kind = terraformKind(json, file);
   const object = json as JsonObject;
   if (kind === 'plan') return configuration(planResources(object, file).after, file, kind);
@@ -76,9 +82,13 @@ export function readPlannedChange(json: unknown, file: string): PlannedChange {
   // an id has the same name before and after the apply
   const referring = [before, existing ?? before, after].flatMap(({ resources }) => resources);
   const planned = configuration(after, file, kind, { referring });
-  if (existing === undefined) return { before: configuration(before, file, kind, { referring }), after: planned };
+  if (existing === undefined) {
+    const sides = withOneNameForEachCluster([configuration(before, file, kind, { referring }), planned]);
+    return { before: sides[0], after: sides[1] };
+  }
   const [recorded, found] = readBothRules([before, existing], file, kind, referring).map(withoutProvenance);
-  return { before: recorded, existing: found, after: planned };
+  const [first, second, last] = withOneNameForEachCluster([recorded, found, planned]);
+  return { before: first, existing: second, after: last };
 }
 
 function configuration(

@@ -136,6 +136,8 @@ export interface Resources {
   readonly data: readonly Resource[];
   /** The settings of each provider as text, by the name by which resources refer to it. */
   readonly providers: ReadonlyMap<string, string>;
+  /** What says which cluster a Kubernetes provider is for, by the name by which resources refer to it, as far as the settings say it. */
+  readonly clusters?: ReadonlyMap<string, string>;
   /** The modules whose resources are not among these; absent for plans and states, which have them. */
   readonly modules?: readonly ModuleCall[];
   /** The providers of resources whose instances are not known. */

@@ -2,7 +2,7 @@ import { refusal } from '../../input';
 import type { AwsPlace, Circumstance } from '../configuration';
 import { influenceOf, reachabilityIn, withoutSizes } from '../register';
 import { Block, type Resource, type Resources } from './block';
-import { hasProject, PlannedPlaces, PlannedProjects, StatePlaces } from './places';
+import { hasProject, plannedClusters, PlannedPlaces, PlannedProjects, StatePlaces } from './places';
 import { type Origin, PlanConfiguration } from './plan-configuration';
 import { type Instance, instancesIn, plannedInstances, type PlannedInstances } from './plan-instances';
 import { attributeAt, type JsonObject, objectIn, objectsIn } from './terraform-json';
@@ -40,7 +40,8 @@ export function planResources(json: JsonObject, file: string): PlanResources {
   const again = replaced
     .filter((address) => context.configuration.hasProvisioners(address))
     .map((address) => ({ address, reason: 'it is replaced, so that its provisioners run again' }));
-  const unread = { providers, notEvaluated: [], notes: [] };
+  const clusters = plannedClusters(json, file);
+  const unread = { providers, clusters, notEvaluated: [], notes: [] };
   const known = existing === undefined ? undefined : new Map<Instance, Resource>();
   const recorded = resourcesOf(before, context, known);
   return {
@@ -49,6 +50,7 @@ export function planResources(json: JsonObject, file: string): PlanResources {
     after: {
       ...resourcesOf(after, context),
       providers,
+      clusters,
       notEvaluated: [...unfinishedParts(json, file), ...actions, ...again],
       notes: [
         ...forgotten.map((address) => ({ address, text: 'it stays as it is, and Terraform no longer manages it' })),

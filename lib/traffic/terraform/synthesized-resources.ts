@@ -5,7 +5,7 @@ import { Block, type Resource, type Resources, type UnreadPart } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
 import { canonicalTemplate, canonicalValue } from './expression-text';
 import { Expressions, isLiteral, knownAfterApply, type Lookup } from './expressions';
-import { hasProject, synthesizedProject, SynthesizedPlaces } from './places';
+import { type Clusters, hasProject, synthesizedClusters, synthesizedProject, SynthesizedPlaces } from './places';
 import { ABSOLUTE, type Around, OutsideValues } from './outside-values';
 import { type LoopInstance, loopInstances } from './loops';
 import { attributeAt, type JsonObject, settingsOf } from './terraform-json';
@@ -62,7 +62,7 @@ export function synthesizedResources(
       [...byName].map(([name, body]) => dataIn(source, type, name, body)),
     ),
     providers,
-    providersNotRead,
+    ...{ providersNotRead, clusters: clustersIn(json, source) },
     modules: moduleCalls(source),
     dependenciesOf: (expression) => source.dependencies.ofExpression(expression),
     notEvaluated: [
@@ -322,6 +322,14 @@ function providersIn(json: unknown, source: Source): Map<string, string> {
       }),
     ),
   );
+}
+
+function clustersIn(json: JsonObject, source: Source): Clusters {
+  const { file } = source;
+  const providers = objects(json.provider, `${file}, provider`).flatMap(({ kubernetes }) =>
+    objects(kubernetes, `${file}, provider.kubernetes`),
+  );
+  return synthesizedClusters(providers, (value, place) => source.evaluate(value, `${file}, ${place}`));
 }
 
 /** Returns all blocks of a kind by type and name. Each level may be an object or a list of objects. */

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { DocumentedPortRules, type IHostGroup, KubernetesPods, Peer, ExternalHosts } from '../../../lib';
 import { WEB } from '../../clouds/kubernetes/table';
 import { cli, expectBadInput, temporaryDirectory } from '../../support/cli';
@@ -46,4 +47,46 @@ test('different policies of one name (manifests-disagree): both suggested fixes 
   expect(sentence).toContain('did you mean only the stacks of one cluster, or KubernetesPods with a namePrefix?');
   expect((await cli(['manifests', one])).code).toBe(0);
   expect((await cli(['manifests', one, written('prefixed', prefixed, true)])).code).toBe(0);
+});
+
+test('the policies of two clusters as one stream (manifests-clusters): the suggested fix works', async () => {
+  const stack = new TerraformStack(Testing.app(), 'two-clusters');
+  for (const alias of ['east', 'west']) {
+    const provider = new KubernetesProvider(stack, alias, { alias, host: `https://${alias}.example.com` });
+    const server = KubernetesPods.labelled({
+      namespace: 'prod',
+      labels: { app: 'web' },
+      provider,
+      namePrefix: `${alias}-`,
+    });
+    new DocumentedPortRules(stack, `rules-${alias}`, {
+      table: WEB,
+      roles: { client: Peer.cidr('10.0.0.0/8'), server },
+    });
+  }
+  const file = join(path, 'two-clusters.json');
+  writeFileSync(file, JSON.stringify(stack.toTerraform()));
+  expect(await expectBadInput(['manifests', file], 'manifests-clusters')).toContain('did you mean "-o policies"?');
+  expect((await cli(['manifests', file, '-o', join(path, 'policies')])).code).toBe(0);
+});
+
+const POLICY = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web, namespace: prod }
+spec: { podSelector: { matchLabels: { app: web } }, ingress: [{}] }
+`;
+
+test.each<[string, string, string, string]>([
+  ['Kustomize', 'kustomization.yaml', 'resources: [web.yaml]\n', 'kubectl kustomize'],
+  ['Helm', 'Chart.yaml', 'apiVersion: v2\nname: shop\n', 'helm template'],
+])('the input of %s (manifests-not-built): the suggested fix works', async (_what, name, text, command) => {
+  const directory = join(path, `input-${name}`);
+  mkdirSync(join(directory, 'web'), { recursive: true });
+  writeFileSync(join(directory, name), text);
+  writeFileSync(join(directory, 'web', 'web.yaml'), POLICY);
+  const sentence = await expectBadInput(['show', directory], 'manifests-not-built');
+  expect(sentence).toContain(`did you mean a file with what "${command}" prints?`);
+  const printed = join(path, `${name}-printed.yaml`);
+  writeFileSync(printed, POLICY);
+  expect((await cli(['show', printed])).code).toBe(0);
 });

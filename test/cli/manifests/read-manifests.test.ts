@@ -60,6 +60,11 @@ test.each<[string, string, string]>([
   ['YAML that is broken', 'a: [', 'manifest-invalid'],
   ['something without a kind', 'a: 1', 'manifest-invalid'],
   ['an object twice', `${POLICY}---\n${POLICY}`, 'manifest-invalid'],
+  [
+    'manifests of two clusters',
+    `# cluster-ports: for host a\n${POLICY}---\n# cluster-ports: for host b\n${POLICY.replace('web', 'api')}`,
+    'manifest-invalid',
+  ],
 ])('fails for %s', async (_what, text, code) => {
   await expectBadInput(['show', file(`bad-${text.length}.yaml`, text)], code as never);
 });

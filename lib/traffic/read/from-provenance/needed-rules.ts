@@ -9,6 +9,7 @@ import type {
   UnknownRangeJson,
 } from '../../../provenance';
 import { isListOfRanges } from '../../../provenance';
+import { clusterOfProvider } from '../../clusters';
 import type { AwsPlace, SelectedMachines } from '../../configuration';
 import { AwsNames, prefixListPeers, prefixLists } from '../aws-names';
 import { GcpNames } from '../gcp-names';
@@ -266,7 +267,7 @@ function egressToServers(at: SelectedGroup, context: ProvenanceContext): Rule[] 
 }
 
 function dnsPods(name: string, { provider = '' }: SelectorJson): EndName {
-  const text = `${clusterOf(provider)}${name}`;
+  const text = `${clusterOfProvider(provider)}${name}`;
   return name.startsWith('{') ? `unknown:pods ${text}` : `pods:${text}`;
 }
 
@@ -320,7 +321,9 @@ export function machinesOf({ selectedBy, ipRanges }: HostGroupJson, context: Pro
   const { kind, namespaceLabels, provider = '', value } = selectedBy;
   if (kind === 'pods' && namespaceLabels !== undefined) {
     // which namespaces have the labels is not in the file
-    return namedPeers(`unknown:pods ${clusterOf(provider)}{${namespaceLabels}}:${value.slice(value.indexOf(':') + 1)}`);
+    return namedPeers(
+      `unknown:pods ${clusterOfProvider(provider)}{${namespaceLabels}}:${value.slice(value.indexOf(':') + 1)}`,
+    );
   }
   const name = groupName(selectedBy, context);
   return name === ALL_INSTANCES ? [] : namedPeers(name);
@@ -376,17 +379,12 @@ function knownRange(text: string, context: ProvenanceContext): RulePeer {
 /** The name by which rules select machines. */
 function groupName({ kind, value, stack, provider = 'aws' }: SelectorJson, context: ProvenanceContext): GroupName {
   if (kind === 'all-instances') return ALL_INSTANCES;
-  if (kind === 'pods') return `pods:${clusterOf(provider)}${value}`;
+  if (kind === 'pods') return `pods:${clusterOfProvider(provider)}${value}`;
   const found = evaluatedText(value, stack, context);
   if (kind === 'sg') return context.aws.group(found, context.placeOf(provider)) ?? `sg:${value}`;
   if (kind === 'prefix-list') return `list:${context.aws.list(found, context.placeOf(provider)) ?? value}`;
   if (kind === 'address-group') return context.gcp.addressGroup(found)?.name ?? `list:${value}`;
   return `${kind}:${isUnknown(found) ? (found.expression ?? value) : found}`;
-}
-
-/** Returns the beginning of the names of pods: the provider, if an alias tells its cluster from other clusters. */
-function clusterOf(provider: string): string {
-  return provider.includes('.') ? `${provider}/` : '';
 }
 
 /** Returns where a security group is; nothing for one of a different stack, whose providers are in its file. */

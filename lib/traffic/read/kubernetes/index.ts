@@ -1,1 +1,1 @@
-export { isolatedPods, isolationsOf, readManifest, readNetworkPolicy } from './network-policies';
+export { isolatedPods, readManifest, readNetworkPolicy } from './network-policies';

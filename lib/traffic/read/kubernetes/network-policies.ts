@@ -1,5 +1,6 @@
 import { AddressFamily } from '../../../net';
-import type { Circumstance, IsolatedPods, KnownPart, NotEvaluated, PossibleRule, Stops } from '../../configuration';
+import { clusterOfProvider, onceEach } from '../../clusters';
+import type { IsolatedPods, KnownPart, NotEvaluated, PossibleRule } from '../../configuration';
 import { ANY_MACHINE, type Direction, type EndName, type RulePeer, type Rule, UNORDERED } from '../../rule';
 import { ALL_PORTS, difference, FAMILIES, portInterval, type PortInterval, protocolNumber, WHOLE } from '../../sets';
 import { Block, isUnknown, type Resource, UnknownValue, Unreadable, unreadable } from '../../terraform';
@@ -53,7 +54,11 @@ function manifestOf(resource: Resource): Resource | undefined {
   if (kind !== 'NetworkPolicy' || apiVersion !== 'networking.k8s.io/v1') return undefined;
   const attributes: Record<string, unknown> = { metadata, spec: inTerraformCase(spec), is_manifest: true };
   return {
-    ...resource,
+    type: resource.type,
+    // a resource works it out when asked for, so that a copy has none
+    provider: resource.provider,
+    contentOf: (names) => resource.contentOf(names),
+    reachability: resource.reachability,
     block: new Block(block.address, block.file, (name) => attributes[name], Object.keys(attributes)),
   };
 }
@@ -86,7 +91,7 @@ function policyOf({ block, provider = '' }: Resource): Policy | ReadResult {
   return {
     address,
     file,
-    cluster: provider.includes('.') ? `${provider}/` : '',
+    cluster: clusterOfProvider(provider),
     metadata,
     spec,
     isManifest: block.flag('is_manifest') === true,
@@ -305,8 +310,7 @@ const TYPES: ReadonlySet<string> = new Set([
 
 /** Returns the pods that policies isolate, as far as they are known, each once. */
 export function isolatedPods(resources: readonly Resource[]): IsolatedPods[] {
-  const found = resources.filter(({ type }) => TYPES.has(type)).flatMap(isolatedBy);
-  return [...new Map(found.map((one) => [`${one.direction}|${one.group}`, one])).values()];
+  return onceEach(resources.filter(({ type }) => TYPES.has(type)).flatMap(isolatedBy));
 }
 
 function isolatedBy(resource: Resource): IsolatedPods[] {
@@ -323,17 +327,3 @@ function isolatedBy(resource: Resource): IsolatedPods[] {
     throw error;
   }
 }
-
-/** Returns what follows from the isolation of pods: without it, they send or receive everything. */
-export function isolationsOf(pods: readonly IsolatedPods[]): Circumstance[] {
-  return pods.map(({ file, group, direction }) => ({
-    file,
-    address: group,
-    reason: `refuses all ${direction === 'ingress' ? 'inbound' : 'outbound'} traffic that no network policy allows`,
-    content: 'isolated',
-    stops: ISOLATION,
-  }));
-}
-
-/** Without it, everything passes. */
-const ISOLATION: Stops = { added: 'any', removed: 'opened' };

@@ -165,7 +165,7 @@ export class PlannedPlaces {
 }
 
 /** Returns the settings of a provider in a plan that are known: constants, and the values of variables. */
-function knownSettings(expression: unknown, variables: JsonObject | undefined): JsonObject {
+export function knownSettings(expression: unknown, variables: JsonObject | undefined): JsonObject {
   const known = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(known);
     if (typeof value !== 'object' || value === null) return value;

@@ -434,7 +434,8 @@ interface ErrorCodes {
    */
   'json-altered': never;
   /**
-   * The file is not JSON, or it ends too early. Fix: Write the file again with `cdktf synth` or `terraform show -json`,
+   * The file is not JSON, it ends too early, or it contains more than the JSON and the lines that known wrappers print around it.
+   * Fix: Write the file again with `cdktf synth` or `terraform show -json`, without anything before or after the JSON,
    * and wait until the command has ended.
    */
   'json-invalid': never;

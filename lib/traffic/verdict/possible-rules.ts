@@ -10,6 +10,7 @@ import {
   type GroupName,
   notAttachedReason,
   type PeerName,
+  POLICY_STAGES,
   type Rule,
   type RulePeer,
   UNORDERED,
@@ -173,8 +174,9 @@ function assumedRule(one: Uncertain, asked: AskedPackets): AssumedRule | undefin
 /** A rule whose place is not known may be evaluated before all others. */
 function earliest(address: string): Rule['precedence'] {
   if (isOnAws(address)) return UNORDERED;
-  const isOfPolicy = !/(?:^|\.)google_compute_firewall\./.test(address);
-  return { stage: isOfPolicy ? EARLIEST_STAGE : FIREWALL_STAGE, priority: -1 };
+  if (/(?:^|\.)google_compute_firewall\./.test(address)) return { stage: FIREWALL_STAGE, priority: -1 };
+  const isHierarchical = !/(?:^|\.)google_compute_(?:region_)?network_firewall_policy_rule\./.test(address);
+  return { stage: isHierarchical ? EARLIEST_STAGE : POLICY_STAGES.before, priority: -1 };
 }
 
 function assumedPeers(uncertain: Uncertain, asked: AskedPackets): readonly RulePeer[] {

@@ -124,12 +124,14 @@ test('a policy that no file attaches to a network is not evaluated', () => {
   const json = network(
     undefined,
     { own: rule('allow', 10, '1') },
-    {},
+    { other: rule('allow', 9, '9', ofGlobal) },
     { tag: { ...firewall('allow', '7'), target_tags: ['web'] } },
   );
   delete json.resource.google_compute_region_network_firewall_policy_association;
+  expect(verdict(json, '1', 'europe-west3')).toBe('not known');
+  // its rule is for machines with a secure tag
   const question = { from: '10.1.2.3', to: 'tag:web', port: '1/tcp', region: 'europe-west3' };
-  expect(explain(readTerraform(json, 'cdk.tf.json'), question).verdict).toBe('not known');
+  expect(explain(readTerraform(json, 'cdk.tf.json'), question).verdict).toBe('refused');
 });
 
 test('an order that is not known is evaluated both ways', () => {

@@ -23,7 +23,7 @@ export function readConfigurationFile(file: string, toRun?: string): unknown {
     if (resources.has(id)) {
       throw refusal(file, 'manifest-invalid', 'each object must be given once', `${shown(id)} twice`);
     }
-    resources.set(id, { manifest: literally(manifest) });
+    resources.set(id, { applied_by: 'kubectl', manifest: literally(manifest) });
   }
   return { resource: { kubernetes_manifest: Object.fromEntries(resources) } };
 }

@@ -589,8 +589,8 @@ interface ErrorCodes {
    */
   'network-invalid': never;
   /**
-   * An expected row has a `network` although its machines are a security group of AWS. Fix: Leave `network` out: it
-   * distinguishes networks only on GCP.
+   * A network is given although the machines are in none on GCP, such as a security group of AWS. Fix: Leave `network` or `--network`
+   * out: it distinguishes networks only on GCP.
    */
   'network-not-used': never;
   /**
@@ -887,6 +887,16 @@ interface ErrorCodes {
   'raw-state-file': never;
   /** `reason` is given for pods that have labels. Fix: Leave it out: only labels that select every pod of a namespace need a reason. */
   'reason-not-used': never;
+  /**
+   * `--region` is given although the files have no rule of a regional firewall policy of Google Cloud. Fix: Leave it out, or read the file
+   * that has the policy too.
+   */
+  'region-not-used': never;
+  /**
+   * `--region` has not the form of a region of Google Cloud. Fix: Write a region such as `europe-west3`; the message names those of the
+   * regional firewall policies.
+   */
+  'region-unknown': never;
   /**
    * The Terraform JSON defines one resource twice, which Terraform rejects. Fix: Remove one of the two definitions, or
    * synthesize the stack again.

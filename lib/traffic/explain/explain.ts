@@ -47,7 +47,8 @@ import {
   requestsFor,
   rowsNeeding,
 } from './requests';
-import { inAllRegions, inRegion, remarkOnRegion } from './regions';
+import { checkNetworkIsUsed } from './network';
+import { checkRegion, inAllRegions, inRegion, remarkOnRegion } from './regions';
 import { answersTogether } from './several-machines';
 
 /** A packet, and the question whether it passes. */
@@ -98,12 +99,17 @@ interface PortPart {
 
 /** Explains whether packets pass both ends, which rules decide, and which documents ask for them. Several ports pass only together. */
 export function explain(everywhere: Configuration, question: Question): Explanation {
+  checkRegion(everywhere, question.region);
   const configuration = inRegion(everywhere, question.region);
   const finder = new EndFinder(inAllRegions(configuration));
   const known = { documented: new DocumentedRowIndex([configuration]), judge: new EndJudge(configuration) };
   const parts = uniformParts(portsOf(question), configuration);
   const answers = parts.map((port) =>
     answerAt({ configuration, port, network: question.network, ...known }, question, finder),
+  );
+  checkNetworkIsUsed(
+    question.network,
+    answers.flatMap(({ source, destination }) => [source, destination]),
   );
   const remark = [remarkOnRegion(everywhere, question.region) ?? []].flat();
   // of all ports, ICMP is of one family only

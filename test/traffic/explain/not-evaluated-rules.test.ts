@@ -50,7 +50,8 @@ function verdict(rules: readonly (readonly [gate: Gate, rule: Json])[], order?: 
   rules.forEach(([gate, one], index) => {
     resource[TYPES[gate]] = { ...resource[TYPES[gate]], [`rule-${index}`]: one };
   });
-  const question = { from: '10.1.2.3', to: 'all-instances', port: '22/tcp', network: 'p/prod', region };
+  const ofRegion = rules.some(([gate]) => gate === 'regional') ? { region } : {};
+  const question = { from: '10.1.2.3', to: 'all-instances', port: '22/tcp', network: 'p/prod', ...ofRegion };
   return explain(readTerraform({ resource }, 'cdk.tf.json'), question).verdict;
 }
 

@@ -206,8 +206,8 @@ interface ErrorCodes {
    */
   'existing-rules-invalid': never;
   /**
-   * `expires` of an `ownership` is not a day of the calendar in the form `YYYY-MM-DD`. Fix: Write the last day on which the port is
-   * wanted, such as `2027-03-31`. A month, a time, or a day that does not exist is not a date.
+   * `expires` of an `ownership` is not a day of the calendar in the form `YYYY-MM-DD`, or is before the year 2000. Fix: Write the last day
+   * on which the port is wanted, such as `2027-03-31`. A month, a time, or a day that does not exist is not a date.
    */
   'expiry-invalid': never;
   /**

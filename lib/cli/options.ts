@@ -56,7 +56,12 @@ function oneOf(words: readonly string[], word: string, flags: string): string {
 export function todayOption(about: string): Option {
   return new Option('--today <date>', `${about}, such as 2027-03-31`).argParser((text: string) => {
     if (isCalendarDate(text)) return text;
-    throw refusal('--today', 'today-invalid', 'the day must exist, from 2000 on, and have the form YYYY-MM-DD', shown(text));
+    throw refusal(
+      '--today',
+      'today-invalid',
+      'the day must exist, from 2000 on, and have the form YYYY-MM-DD',
+      shown(text),
+    );
   });
 }
 

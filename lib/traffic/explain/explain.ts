@@ -48,7 +48,7 @@ import {
   rowsNeeding,
 } from './requests';
 import { checkNetworkIsUsed } from './network';
-import { checkRegion, inAllRegions, inRegion, remarkOnRegion } from './regions';
+import { checkAskedRegion, inAllRegions, inRegion, remarkOnRegion } from './regions';
 import { answersTogether } from './several-machines';
 
 /** A packet, and the question whether it passes. */
@@ -99,7 +99,7 @@ interface PortPart {
 
 /** Explains whether packets pass both ends, which rules decide, and which documents ask for them. Several ports pass only together. */
 export function explain(everywhere: Configuration, question: Question): Explanation {
-  checkRegion(everywhere, question.region);
+  checkAskedRegion(everywhere, question.region);
   const configuration = inRegion(everywhere, question.region);
   const finder = new EndFinder(inAllRegions(configuration));
   const known = { documented: new DocumentedRowIndex([configuration]), judge: new EndJudge(configuration) };

@@ -34,7 +34,10 @@ const PLACE = '--region';
 const REGION = /^[a-z]+(?:-[a-z]+)+\d+$/;
 
 /** Throws if a region decides nothing, because no rule is in any region, or if it cannot be one. */
-export function checkRegion({ regionalRules = [], notEvaluated }: Configuration, region: string | undefined): void {
+export function checkAskedRegion(
+  { regionalRules = [], notEvaluated }: Configuration,
+  region: string | undefined,
+): void {
   if (region === undefined) return;
   const known = [...new Set(regionalRules.map((one) => one.region))].sort();
   if (known.length === 0 && !notEvaluated.some(({ reason }) => reason === ONLY_IN_REGION)) {

@@ -30,6 +30,7 @@ export function inAllRegions(configuration: Configuration): Configuration {
 }
 
 const PLACE = '--region';
+const REGIONAL_RULE = /(?:^|\.)google_compute_region_network_firewall_policy_rule\./;
 /** `europe-west3`: https://docs.cloud.google.com/compute/docs/regions-zones, read on 2026-11-29. */
 const REGION = /^[a-z]+(?:-[a-z]+)+\d+$/;
 
@@ -40,7 +41,7 @@ export function checkAskedRegion(
 ): void {
   if (region === undefined) return;
   const known = [...new Set(regionalRules.map((one) => one.region))].sort();
-  if (known.length === 0 && !notEvaluated.some(({ reason }) => reason === ONLY_IN_REGION)) {
+  if (known.length === 0 && !notEvaluated.some(({ address }) => REGIONAL_RULE.test(address))) {
     const need = 'must be left out, because these files have no rule of a regional firewall policy of Google Cloud';
     throw refusal(PLACE, 'region-not-used', need, shown(region));
   }

@@ -228,8 +228,8 @@ function hierarchicalRulesIn(
 interface RegionalRules {
   /** Those that could be evaluated. */
   readonly evaluated: Pick<ReadRules, 'regionalRules'>;
-  /** What the rules of each address may be, wherever they apply. */
-  readonly possible: ReadonlyMap<string, readonly PossibleRule[]>;
+  /** What the rules of each address may be, wherever they apply; with the reason if not even a region decides. */
+  readonly possible: ReadonlyMap<string, Pick<NotEvaluated, 'possible'> & Partial<Pick<NotEvaluated, 'reason'>>>;
 }
 
 function regionalRulesIn(
@@ -251,10 +251,11 @@ function regionalRulesIn(
       }),
     },
     possible: new Map(
-      read.map(({ block, rules, notEvaluated }) => [
-        block.address,
-        [...rules, ...notEvaluated.flatMap(({ possible = [] }) => possible)].map(possibleOf),
-      ]),
+      read.map(({ block, rules, notEvaluated }) => {
+        const possible = [...rules, ...notEvaluated.flatMap((one) => one.possible ?? [])].map(possibleOf);
+        const [unread] = notEvaluated;
+        return [block.address, { possible, ...(unread !== undefined && { reason: unread.reason }) }];
+      }),
     ),
   };
 }
@@ -266,8 +267,8 @@ function withRegionalRules(
 ): readonly NotEvaluated[] {
   if (possible.size === 0) return notEvaluated;
   return notEvaluated.map((one) => {
-    const rules = one.reason === ONLY_IN_REGION ? possible.get(one.address) : undefined;
-    return rules === undefined ? one : { ...one, possible: rules };
+    const known = one.reason === ONLY_IN_REGION ? possible.get(one.address) : undefined;
+    return known === undefined ? one : { ...one, ...known };
   });
 }
 

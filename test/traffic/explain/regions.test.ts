@@ -186,6 +186,22 @@ test('several stacks keep the rules of their regional policies', () => {
   expect(explain(combinedConfiguration('cdktf.out', stacks), question).verdict).toBe('passes');
 });
 
+test('a regional policy that no file attaches has its name, its region and the reason', () => {
+  const json = ofConstruct();
+  delete json.resource.google_compute_region_network_firewall_policy_association;
+  const found = explain(readTerraform(json, 'cdk.tf.json'), {
+    ...{ from: '10.1.2.3', to: `secure tag ${WEB}`, port: '9090/tcp', region: 'europe-west3' },
+  });
+  expect(found.verdict).toBe('not known');
+  expect(found.destination).toMatchObject({
+    network: 'policy net-host/west in europe-west3',
+    reason: expect.stringContaining('does not attach the policy net-host/west in europe-west3 to a network'),
+  });
+  expect(found.notEvaluated.map(({ reason }) => reason)).toContain(
+    'it is not known to which networks its policy is attached',
+  );
+});
+
 test('the command line takes the region, and says without it that it is needed', async () => {
   const file = join(path, 'cdk.tf.json');
   writeFileSync(file, JSON.stringify(ofConstruct()));

@@ -75,7 +75,7 @@ export class RegionalPolicies {
     const region = textOf(block, 'region');
     if (typeof value === 'string') {
       const [, ofId] = ID.exec(value) ?? [];
-      const name = this.names.find(value.replace(/^(.*\/)?regions\/[^/]+\//, '$1global/'), block.value('project'));
+      const name = this.names.find(asGlobalPolicy(value), block.value('project'));
       return name === undefined ? undefined : { name, region: ofId ?? region };
     }
     if (!isUnknown(value) || value.expression === undefined) return undefined;
@@ -83,6 +83,11 @@ export class RegionalPolicies {
     const known = this.byAddress.get(address);
     return { name: known?.name ?? address, region: known?.region ?? region };
   }
+}
+
+/** Returns the id of a regional policy in the form of a global one, of which names are known: the project and the policy. */
+export function asGlobalPolicy(policy: string): string {
+  return policy.replace(/^(.*\/)?regions\/[^/]+\//, '$1global/');
 }
 
 function keyOf({ name, region }: RegionalPolicy): string {

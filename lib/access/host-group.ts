@@ -196,8 +196,8 @@ export interface Agreement {
   readonly fact: string;
   /** The requirement in words, for the error if another construct disagrees. */
   readonly need: string;
-  /** The fix, if there is one. */
-  readonly advice?: string;
+  /** The fix, if there is one. It may depend on the subjects about which constructs agree already. */
+  readonly advice?: string | ((isAgreedOn: (subject: string) => boolean) => string);
   /** The place that says so, for the error of the second place; absent if the fact names it. */
   readonly saidBy?: string;
 }

@@ -45,7 +45,7 @@ export function checkedOwnership(ownership: Ownership, what: string, place: stri
   checkName(owner, `${what}.owner`, place);
   if (ticket !== undefined) checkName(ticket, `${what}.ticket`, place);
   if (expires !== undefined && !isCalendarDate(expires)) {
-    const need = `${what}.expires must be a day of the calendar in the form YYYY-MM-DD`;
+    const need = `${what}.expires must be a day of the calendar from 2000 on, in the form YYYY-MM-DD`;
     throw refusal(place, 'expiry-invalid', need, shown(expires), nearestDay(expires));
   }
   return readOnlyCopy({

@@ -38,12 +38,13 @@ export function choicesOption(
   words: readonly string[],
   byDefault?: readonly string[],
 ): Option {
-  return new Option(flags, about)
+  const option = new Option(flags, about)
     .argParser((text: string, before: readonly string[] | undefined) => [
       ...(before === undefined || before === byDefault ? [] : before),
       ...text.split(',').map((word) => oneOf(words, word.trim(), flags)),
     ])
     .default(byDefault, byDefault?.join(','));
+  return repeatable(option);
 }
 
 function oneOf(words: readonly string[], word: string, flags: string): string {
@@ -57,7 +58,12 @@ function oneOf(words: readonly string[], word: string, flags: string): string {
 export function todayOption(about: string): Option {
   return new Option('--today <date>', `${about}, such as 2027-03-31`).argParser((text: string) => {
     if (isCalendarDate(text)) return text;
-    throw refusal('--today', 'today-invalid', 'the day must exist, and have the form YYYY-MM-DD', shown(text));
+    throw refusal(
+      '--today',
+      'today-invalid',
+      'the day must exist, from 2000 on, and have the form YYYY-MM-DD',
+      shown(text),
+    );
   });
 }
 
@@ -93,8 +99,8 @@ export function outputOption(): Option {
 }
 
 /** Returns an option that may be given several times. */
-function repeatedOption(flags: string, description: string, byDefault: string): Option {
-  return new Option(flags, description).argParser(collected).default([], byDefault);
+export function repeatedOption(flags: string, description: string, byDefault: string): Option {
+  return repeatable(new Option(flags, description).argParser(collected).default([], byDefault));
 }
 
 /** The most characters of what a request says about itself. */
@@ -164,6 +170,19 @@ export function namedLists(option: string, form: string, texts: readonly string[
     for (const value of values) addTo(lists, name, value);
   }
   return Object.fromEntries(lists);
+}
+
+const REPEATABLE = new WeakSet<Option>();
+
+/** Marks an option of which all values are used. Every other option that takes a value must be given at most once. */
+export function repeatable(option: Option): Option {
+  REPEATABLE.add(option);
+  return option;
+}
+
+/** Whether only one value of an option is used. */
+export function takesOneValue(option: Option): boolean {
+  return (option.required || option.optional) && !REPEATABLE.has(option);
 }
 
 /** Collects the values of an option that may be given more than once. */

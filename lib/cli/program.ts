@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type Option } from 'commander';
 import { oneLine } from '../input';
 import {
   commandsCommand,
@@ -20,6 +20,7 @@ import {
   verifyCommand,
   whoCommand,
 } from './commands';
+import { takesOneValue } from './options';
 import type { CliIo, ExitCode, ExitWith } from './output';
 
 const NAME = 'cluster-ports';
@@ -73,6 +74,16 @@ function withCommonSettings(command: Command, io: CliIo): void {
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) => write(`${place}: ${asSentence(text)}\n`),
     });
+  for (const option of command.options.filter(takesOneValue)) checkGivenOnce(command, option);
+}
+
+/** Ends with an error if an option is given again: its last value would win without a word. */
+function checkGivenOnce(command: Command, option: Option): void {
+  let isGiven = false;
+  command.on(`option:${option.name()}`, () => {
+    if (isGiven) command.error(`option '${option.flags}' must be given once`);
+    isGiven = true;
+  });
 }
 
 /** Rewrites an error of commander in the form of this package's errors. */

@@ -206,8 +206,8 @@ interface ErrorCodes {
    */
   'existing-rules-invalid': never;
   /**
-   * `expires` of an `ownership` is not a day of the calendar in the form `YYYY-MM-DD`. Fix: Write the last day on which the port is
-   * wanted, such as `2027-03-31`. A month, a time, or a day that does not exist is not a date.
+   * `expires` of an `ownership` is not a day of the calendar in the form `YYYY-MM-DD`, or is before the year 2000. Fix: Write the last day
+   * on which the port is wanted, such as `2027-03-31`. A month, a time, or a day that does not exist is not a date.
    */
   'expiry-invalid': never;
   /**
@@ -434,7 +434,8 @@ interface ErrorCodes {
    */
   'json-altered': never;
   /**
-   * The file is not JSON, or it ends too early. Fix: Write the file again with `cdktf synth` or `terraform show -json`,
+   * The file is not JSON, it ends too early, or it contains more than the JSON and the lines that known wrappers print around it.
+   * Fix: Write the file again with `cdktf synth` or `terraform show -json`, without anything before or after the JSON,
    * and wait until the command has ended.
    */
   'json-invalid': never;
@@ -598,8 +599,8 @@ interface ErrorCodes {
    */
   'network-invalid': never;
   /**
-   * An expected row has a `network` although its machines are a security group of AWS. Fix: Leave `network` out: it
-   * distinguishes networks only on GCP.
+   * A network is given although the machines are in none on GCP, such as a security group of AWS. Fix: Leave `network` or `--network`
+   * out: it distinguishes networks only on GCP.
    */
   'network-not-used': never;
   /**
@@ -896,6 +897,16 @@ interface ErrorCodes {
   'raw-state-file': never;
   /** `reason` is given for pods that have labels. Fix: Leave it out: only labels that select every pod of a namespace need a reason. */
   'reason-not-used': never;
+  /**
+   * `--region` is given although the files have no rule of a regional firewall policy of Google Cloud. Fix: Leave it out, or read the file
+   * that has the policy too.
+   */
+  'region-not-used': never;
+  /**
+   * `--region` has not the form of a region of Google Cloud. Fix: Write a region such as `europe-west3`; the message names those of the
+   * regional firewall policies.
+   */
+  'region-unknown': never;
   /**
    * The Terraform JSON defines one resource twice, which Terraform rejects. Fix: Remove one of the two definitions, or
    * synthesize the stack again.

@@ -6,7 +6,7 @@ export { checkMember } from './member';
 export { NameIndex } from './name-index';
 export { oncePer } from './once-per';
 export { type FileContent, isUtf16ReadAsUtf8, readFile, systemReason, withoutMark } from './read-file';
-export { parseJson, PLAN_AS_JSON, readJsonFile } from './read-json-file';
+export { parseJson, PLAN_AS_JSON, readJsonFile } from './json';
 export { readOnly, readOnlyCopy, readOnlyDeep } from './read-only';
 export {
   checkNoScope,

@@ -38,10 +38,12 @@ export function checkReason(reason: unknown, place: string): string {
 }
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
+/** No cloud is older: an earlier day is a slip, such as the year 0202 in place of 2027. */
+const FIRST_DATE = '2000-01-01';
 
-/** Returns whether a value is text for a day that exists: `2027-03-31`, and not `2027-02-30`. */
+/** Returns whether a value is text for a day that exists, from the year 2000 on: `2027-03-31`, and not `2027-02-30`. */
 export function isCalendarDate(value: unknown): value is string {
-  if (typeof value !== 'string' || !DATE.test(value)) return false;
+  if (typeof value !== 'string' || !DATE.test(value) || value < FIRST_DATE) return false;
   const time = Date.parse(value);
   // some engines read a day that does not exist as one of the next month
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);

@@ -133,12 +133,16 @@ export class Ledger {
   /** Throws if agreements contradict each other or those of earlier constructs. */
   public checkAgreements(agreements: Iterable<Agreement>, place: string): void {
     const facts = new Map<string, Agreement>();
-    for (const agreement of agreements) {
+    const given = [...agreements];
+    const isAgreedOn = (subject: string): boolean =>
+      this.facts.has(subject) || given.some((one) => one.subject === subject);
+    for (const agreement of given) {
       const { subject, fact, need, advice } = agreement;
       const agreed = facts.get(subject) ?? this.facts.get(subject) ?? agreement;
       if (agreed.fact !== fact) {
         const where = agreed.saidBy === undefined ? 'elsewhere' : `in ${agreed.saidBy}`;
-        throw refusal(place, 'settings-disagree', need, `${fact}, and ${agreed.fact} ${where}`, advice);
+        const fix = typeof advice === 'function' ? advice(isAgreedOn) : advice;
+        throw refusal(place, 'settings-disagree', need, `${fact}, and ${agreed.fact} ${where}`, fix);
       }
       facts.set(subject, agreement);
     }

@@ -14,6 +14,14 @@ export interface AclRule {
   readonly ports: PortInterval;
 }
 
+/** A rule of which something is not known, with everything that it may match. */
+export interface UncertainAclRule {
+  readonly rule: AclRule;
+  readonly actions: readonly AclRule['action'][];
+  /** What is not known: `cidr_block is var.office in aws_network_acl.db.ingress[0]`. */
+  readonly reason: string;
+}
+
 /**
  * A network ACL of AWS. It has no state: the answer to a packet needs rules of its own. What no rule matches is denied
  * (https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html).
@@ -24,7 +32,8 @@ export interface NetworkAcl {
   readonly name: string;
   /** In the order of evaluation. */
   readonly rules: Readonly<Record<Direction, readonly AclRule[]>>;
-  /** Why its rules are not all known: `egress[0].cidr_block is var.office`. Absent if they are. */
+  readonly uncertain: Readonly<Record<Direction, readonly UncertainAclRule[]>>;
+  /** Why it may have rules that are not in these files; absent if it has none. */
   readonly unknown?: string;
 }
 

@@ -72,12 +72,14 @@ const WRAPPED: [how: string, write: (text: string) => string][] = [
   ],
   [
     'lines before and after pretty JSON',
-    (text) => `> show\n\n${JSON.stringify(JSON.parse(text), undefined, 2)}\nDone.\n`,
+    (text) => `> show\n\n${JSON.stringify(JSON.parse(text), undefined, 2)}\nDone in 0.42s.\n`,
   ],
   ['a prefix on the line', (text) => `14:02:01.123 STDOUT terraform: ${oneLine(text)}\n`],
   [
     'colours and braces',
-    (text) => `\u001b[32mread {"a": 1}\u001b[0m\n{"level":"info"}\r\n${oneLine(text)}::debug::0\n`,
+    (text) =>
+      `\u001b[90m14:02:01.123\u001b[0m \u001b[32mINFO  \u001b[0m read {"a": 1}\n` +
+      `{"level":"info","msg":"show"}\r\n${oneLine(text)}::debug::0\n`,
   ],
 ];
 
@@ -113,6 +115,8 @@ describe.each(READERS)('%s', (_name, content, argv) => {
     ['a truncated file of a wrapper', `[command]show\n${content.slice(0, -20)}`],
     ['two objects', `${oneLine(content)}\n${oneLine(content)}\n`],
     ['two objects in a line', `${oneLine(content)}${oneLine(content)}`],
+    ['an object and a brace too many', `${oneLine(content)}}`],
+    ['an object and a different text', `${oneLine(content)}\npassword = "${SECRET}"\n`],
     ['an object with a different text in it', content.replace('{', `{\nWarning: ${SECRET}\n`)],
   ])('fails for %s, says what to run, and quotes nothing', async (_what, text, extension = 'json') => {
     const sentence = await expectBadInput(argv(file(text, extension)), 'json-invalid');

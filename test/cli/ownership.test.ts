@@ -240,9 +240,12 @@ describe('lint', () => {
     expect((await cli(['lint', never, ...ONLY])).stdout).toBe('Nothing was found.\n');
   });
 
-  test.each(['2027-02-30', '31.03.2027', '2027-3-1', 'today', ''])('fails for --today %p', async (today) => {
-    await expectBadInput(['lint', OWNED, '--today', today], 'today-invalid');
-  });
+  test.each(['2027-02-30', '31.03.2027', '2027-3-1', 'today', '', '0000-01-01', '1999-12-31'])(
+    'fails for --today %p',
+    async (today) => {
+      await expectBadInput(['lint', OWNED, '--today', today], 'today-invalid');
+    },
+  );
 });
 
 describe('diff', () => {

@@ -5,6 +5,8 @@ import { cover, type Cover, type MissingPort, storyNotes, type UndocumentedPorts
 import {
   choicesOption,
   collected,
+  repeatable,
+  repeatedOption,
   configurationsArgument,
   formatOption,
   maxLengthOption,
@@ -211,21 +213,21 @@ function summaryOf({ tables, rows, found, undocumented, missing, unknownRoles, o
 }
 
 function productOption(): Option {
-  return new Option(
+  const option = new Option(
     '--product <table>',
     `a product in use, with options that differ from the default: ${PRODUCT_FORM}; may be given more than once`,
   )
     .argParser((text: string, before: readonly string[] | undefined) => collected(text, before ?? []))
     .makeOptionMandatory();
+  return repeatable(option);
 }
 
 function roleOption(): Option {
-  return new Option(
+  return repeatedOption(
     '--role <role=names>',
     'the machines of a role, such as "server=tag:rke2-server" or "rke2.server=10.0.1.0/24": the names in "matrix" and "show"',
-  )
-    .argParser(collected)
-    .default([], 'those of constructs');
+    'those of constructs',
+  );
 }
 
 function failOnOption(): Option {

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import type { Option } from 'commander';
+import { Command } from 'commander';
 import { diagramDot, diagramMermaid, diagramOf, drawSvg, stacksOf } from '../../documents';
 import { nearestName, refusal, shown } from '../../input';
-import { collected, formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
+import { formatOption, ipRangesOption, outputOption, pathsArgument, repeatedOption, stateOption } from '../options';
 import { type CliIo, createDirectory, emit, writeOutput } from '../output';
 import { notesAboutOmitted, notesAboutParts, printNotes } from '../notes';
 import { type FlowOptions, readAccess, type ReadStacks } from '../read-flows';
@@ -96,7 +97,5 @@ function isDirectory(path: string): boolean {
 }
 
 function stackOption(): Option {
-  return new Option('--stack <name>', 'draws only this stack; may be given more than once')
-    .argParser(collected)
-    .default([], 'all stacks');
+  return repeatedOption('--stack <name>', 'draws only this stack; may be given more than once', 'all stacks');
 }

@@ -172,11 +172,12 @@ function rowsOf(name: string, end: EndAnswer): CellLine[][][] {
   const decisive = decisiveAt(matching);
   const rows = [
     ...matching.map((rule, at): CellLine[][] => {
-      const { action, isPart, unknown, isSkipped } = rule;
+      const { isPart, unknown, isSkipped } = rule;
+      const action = rule.action === 'next' ? 'goto_next' : rule.action;
       if (isSkipped) return ruleRow(rule, `not reached: ${action}`);
       if (unknown !== undefined) return ruleRow(rule, `${action}, if ${unknown.join(' or ')} has the IP address`);
       if (isPart) return ruleRow(rule, `${action}, for some IP addresses`);
-      if (action === 'next' && !(decisive >= 0 && at > decisive)) {
+      if (rule.action === 'next' && !(decisive >= 0 && at > decisive)) {
         return ruleRow(rule, 'skips the rest of its policy: goto_next');
       }
       return ruleRow(rule, at === decisive ? `decides: ${action}` : `not reached: ${action}`);

@@ -12,7 +12,15 @@ import {
 import { checkReason, refusal, shown } from '../../input';
 import { AddressFamily, areWorldWide, type Cidr, LAST_PORT, parseCidr, rangesOf } from '../../net';
 import { notesAboutParts, printNotes } from '../notes';
-import { choiceOption, ipRangesOption, notAlone, outputOption, pathsArgument, stateOption } from '../options';
+import {
+  choiceOption,
+  ipRangesOption,
+  notAlone,
+  outputOption,
+  pathsArgument,
+  repeatable,
+  stateOption,
+} from '../options';
 import { type CliIo, emit } from '../output';
 import { type FlowOptions, readAccess } from '../read-flows';
 
@@ -136,7 +144,7 @@ const DEFAULT_SSH_PORTS: readonly number[] = Object.freeze([22]);
 function sshPortOption(): Option {
   const what =
     'the port of SSH, or several: nftables leaves it open, and each script ends if SSH listens on a different one';
-  return new Option('--ssh-port <ports>', `${what}; none closes it`)
+  const option = new Option('--ssh-port <ports>', `${what}; none closes it`)
     .argParser((text: string, previous: HostRulesOptions['sshPort']) => {
       if (text === NO_SSH && previous === DEFAULT_SSH_PORTS) return text;
       const texts = text.split(',').map((port) => port.trim());
@@ -149,6 +157,7 @@ function sshPortOption(): Option {
       throw refusal('--ssh-port', 'option-value-unknown', need, shown(text));
     })
     .default(DEFAULT_SSH_PORTS, '22');
+  return repeatable(option);
 }
 
 function podsOption(): Option {

@@ -42,7 +42,7 @@ export function readManifests(file: string): ReadManifests {
   for (const manifest of manifestsIn(content.text, file)) {
     const id = idOf(manifest);
     if (resources.has(id)) throw objectGivenTwice(id, file);
-    resources.set(id, { manifest: literally(manifest) });
+    resources.set(id, { applied_by: 'kubectl', manifest: literally(manifest) });
   }
   const [cluster, other] = new Set([...content.text.matchAll(CLUSTER)].map(([, text]) => text.trim()));
   if (other !== undefined) {

@@ -81,7 +81,11 @@ export function checkHostnameCount(
 }
 
 /** Returns the agreement that a priority of a policy belongs to one rule. */
-export function priorityAgreement(policyKey: string, priority: number, rule: string): Agreement {
+export function priorityAgreement(
+  policyKey: string,
+  priority: number,
+  rule: string,
+): Agreement & { readonly advice: string } {
   return {
     subject: `${policyKey}|priority|${priority}`,
     fact: `rule ${rule}`,

@@ -47,8 +47,9 @@ import {
   requestsFor,
   rowsNeeding,
 } from './requests';
+import { checkNetworkIsUsed } from './network';
 import { inPossibleClusters } from './possible-clusters';
-import { inAllRegions, inRegion, remarkOnRegion } from './regions';
+import { checkAskedRegion, inAllRegions, inRegion, remarkOnRegion } from './regions';
 import { answersTogether } from './several-machines';
 
 /** A packet, and the question whether it passes. */
@@ -99,6 +100,7 @@ interface PortPart {
 
 /** Explains whether packets pass both ends, which rules decide, and which documents ask for them. Several ports pass only together. */
 export function explain(everywhere: Configuration, question: Question): Explanation {
+  checkAskedRegion(everywhere, question.region);
   return inPossibleClusters(everywhere, question, explainAsNamed);
 }
 
@@ -110,6 +112,10 @@ function explainAsNamed(everywhere: Configuration, question: Question): Explanat
   const parts = uniformParts(portsOf(question), configuration);
   const answers = parts.map((port) =>
     answerAt({ configuration, port, network: question.network, ...known }, question, finder),
+  );
+  checkNetworkIsUsed(
+    question.network,
+    answers.flatMap(({ source, destination }) => [source, destination]),
   );
   const remark = [remarkOnRegion(everywhere, question.region) ?? []].flat();
   // of all ports, ICMP is of one family only

@@ -14,7 +14,11 @@ import type { QuestionEnd } from './ends';
 
 /** What gates that are network policies of Kubernetes are called. */
 export const NETWORK_POLICIES = 'network policies';
-const VPC_RULES = 'VPC firewall rules';
+/**
+ * What decides about a packet that no rule matches, or that the last policy passes on (`goto_next`): the last step of Google's order, also where
+ * the firewall rules of the network came first (https://docs.cloud.google.com/firewall/docs/firewall-policies-rule-eval-order).
+ */
+const IMPLIED_RULES = 'implied rules of the network';
 
 /** What a firewall engineer calls the rules of a resource type. */
 const KINDS: readonly (readonly [type: RegExp, kind: string])[] = [
@@ -24,7 +28,7 @@ const KINDS: readonly (readonly [type: RegExp, kind: string])[] = [
   [/(?:^|\.)google_network_security_/, 'secure web proxy'],
   [/(?:^|\.)google_compute_firewall_policy_rule\./, 'hierarchical firewall policy'],
   [/(?:^|\.)google_compute_(?:region_)?network_firewall_policy_rule\./, 'network firewall policy'],
-  [/(?:^|\.)google_compute_firewall\./, VPC_RULES],
+  [/(?:^|\.)google_compute_firewall\./, 'VPC firewall rules'],
 ];
 
 /** An end of a packet, as the question names it and as its rules answer. */
@@ -150,9 +154,9 @@ function nodeGate(end: GateAnswer['end'], { isPods, answer: { name } }: GatedEnd
   return [{ kind: NODE_FIREWALL, end, packet: 'request', name, verdict: 'not evaluated', reason, rules: [] }];
 }
 
-/** Returns the kind of the rules that decide. What the last rule passes on (`goto_next`) is left to the implied rules of the network. */
+/** Returns the kind of the rules that decide. */
 function lastKind(name: string, last: MatchingRule | undefined, nearest: string | undefined): string {
-  return last?.action === 'next' ? VPC_RULES : kindOf(name, last?.address ?? nearest);
+  return last?.action === 'next' ? IMPLIED_RULES : kindOf(name, last?.address ?? nearest);
 }
 
 function kindOf(name: string, address: string | undefined): string {

@@ -68,9 +68,13 @@ export function aclsOf({ all, anywhere }: Subnets): NetworkAcl[] {
 export function withoutEvaluatedAcls({ subnets, notEvaluated }: Configuration): readonly NotEvaluated[] {
   if (subnets === undefined) return notEvaluated;
   const reasons = new Map<string, string | undefined>();
-  for (const { name, rules, unknown } of aclsOf(subnets)) {
+  for (const { name, rules, uncertain, unknown } of aclsOf(subnets)) {
+    const missing = [...uncertain.ingress, ...uncertain.egress];
     for (const { address } of [...rules.ingress, ...rules.egress]) reasons.set(address, unknown);
-    reasons.set(name, unknown);
+    for (const { rule, reason } of missing) reasons.set(rule.address, unknown ?? reason);
+    // inline rules are listed as their network ACL
+    const inline = missing.find(({ rule }) => rule.address === name || rule.address.startsWith(`${name}.`));
+    reasons.set(name, unknown ?? inline?.reason);
   }
   return notEvaluated.flatMap((one) => {
     if (one.reason !== ONLY_EXPLAINED || !reasons.has(one.address)) return [one];
@@ -145,7 +149,8 @@ function verdictOf(
 ): Pick<EvaluatedGate, 'verdict' | 'reason' | 'rules'> {
   const { verdict, rules } = judgedByAcl(acl, packets);
   const deciding = rules.map(({ address, number, action }) => ({ address, number, action }));
-  if (acl.unknown !== undefined) return { verdict: 'not known', reason: acl.unknown, rules: deciding };
+  const missing = acl.unknown ?? decidingReason(acl, packets);
+  if (missing !== undefined) return { verdict: 'not known', reason: missing, rules: deciding };
   if (packet === 'request' || verdict === 'passes') return { verdict, rules: deciding };
   if (!isAlwaysAnswered(packets.ports)) {
     const reason = 'an answer in this protocol is not allowed, and not every program that uses it answers';
@@ -154,6 +159,20 @@ function verdictOf(
   if (verdict === 'refused') return { verdict, rules: deciding };
   const reason = `the answer is sent to a port that the client chooses, and not all from ${EPHEMERAL.join(' to ')} are allowed`;
   return { verdict: 'not known', reason, rules: deciding };
+}
+
+/** Returns why it is not known what the rules do; nothing if those of which something is not known decide nothing, whatever they are. */
+function decidingReason({ rules, uncertain }: NetworkAcl, packets: AclPackets): string | undefined {
+  const { direction } = packets;
+  const missing = uncertain[direction];
+  if (missing.length === 0) return undefined;
+  const judged = (['allow', 'deny'] as const).map((action) => {
+    const assumed = missing.filter(({ actions }) => actions.includes(action)).map(({ rule }) => ({ ...rule, action }));
+    const all = [...assumed, ...rules[direction]].sort((a, b) => a.number - b.number);
+    return judgedByAcl({ rules: { ...rules, [direction]: all } }, packets).verdict;
+  });
+  const [most, least] = judged;
+  return most === least && most !== 'depends on the IP address' ? undefined : missing[0].reason;
 }
 
 /** Returns the far ends as a network ACL sees them: machines that are given by name have an IP address of their subnet. */

@@ -90,3 +90,10 @@ function networkFor(network: string | undefined, { rules }: Configuration, place
   const need = `must be a network of the configuration: ${known.map(shown).join(', ')}`;
   throw refusal(place, 'network-unknown', need, shown(network), nearest && shown(nearest));
 }
+
+/** Throws if a network is given, and no end of a question is in a network on GCP. */
+export function checkNetworkIsUsed(network: string | undefined, ends: readonly { readonly network?: string }[]): void {
+  if (network === undefined || ends.some((end) => end.network !== undefined)) return;
+  const need = 'must be left out, because neither end is machines in a network on GCP';
+  throw refusal(PLACE, 'network-not-used', need, shown(network));
+}

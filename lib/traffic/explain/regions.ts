@@ -1,3 +1,4 @@
+import { nearestName, refusal, shown } from '../../input';
 import { inPolicyOrder } from '../permitted';
 import { ONLY_IN_REGION } from '../register';
 import type { Configuration } from '../configuration';
@@ -26,6 +27,34 @@ export function inAllRegions(configuration: Configuration): Configuration {
   const { rules, regionalRules = [] } = configuration;
   if (regionalRules.length === 0) return configuration;
   return { ...configuration, rules: [...rules, ...regionalRules.flatMap((one) => one.rules)] };
+}
+
+const PLACE = '--region';
+const REGIONAL_RULE = /(?:^|\.)google_compute_region_network_firewall_policy_rule\./;
+/** `europe-west3`: https://docs.cloud.google.com/compute/docs/regions-zones, read on 2026-11-29. */
+const REGION = /^[a-z]+(?:-[a-z]+)+\d+$/;
+
+/** Throws if a region decides nothing, because no rule is in any region, or if it cannot be one. */
+export function checkAskedRegion(
+  { regionalRules = [], notEvaluated }: Configuration,
+  region: string | undefined,
+): void {
+  if (region === undefined) return;
+  const known = [...new Set(regionalRules.map((one) => one.region))].sort();
+  if (known.length === 0 && !notEvaluated.some(({ address }) => REGIONAL_RULE.test(address))) {
+    const need = 'must be left out, because these files have no rule of a regional firewall policy of Google Cloud';
+    throw refusal(PLACE, 'region-not-used', need, shown(region));
+  }
+  if (REGION.test(region)) return;
+  const among = known.length === 0 ? '' : `, and these files have rules in ${known.join(', ')}`;
+  const nearest = nearestName(region, known) ?? known.at(0);
+  throw refusal(
+    PLACE,
+    'region-unknown',
+    `must be a region such as europe-west3${among}`,
+    shown(region),
+    nearest && shown(nearest),
+  );
 }
 
 /** Returns what a reader should know about a region, if no regional policy is in it. */

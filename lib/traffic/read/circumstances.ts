@@ -172,13 +172,15 @@ export function providerCircumstances(
   const ofProviders = [...settings].map(([address, all]): Circumstance => ({
     file,
     address,
-    reason: 'the settings of its provider decide its region, account or project',
+    reason: `the settings of its provider decide its ${IN_CLUSTERS.test(address) ? 'cluster' : 'region, account or project'}`,
     content: [...all].sort().join('\n'),
     stops: { changed: 'any' },
   }));
   return [...ofProviders, ...regions];
 }
 
+/** Pods, and the providers of what is in clusters. */
+const IN_CLUSTERS = /^(?:pods:|provider\.(?:kubernetes|kubectl|helm)\b)/;
 const ITS_REGION = { reason: 'its region', stops: MOVES };
 
 /** Whether a resource decides something that is not evaluated. */

@@ -38,6 +38,18 @@ const NOT_EVALUATED: Readonly<Record<Direction, readonly string[]>> = {
 };
 /** Reads a `google_compute_firewall`. */
 export function readFirewall(block: Block, names: GcpNames): ReadResult {
+  try {
+    return readReadableFirewall(block, names);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    // the order of a rule that contradicts itself is known nevertheless
+    const place = knownPlace(block, undefined, names);
+    const possible = (['allow', 'deny'] as const).map((action) => ({ action, ...place }));
+    return notEvaluated([{ ...blockNotEvaluated(block, error.reason), possible }]);
+  }
+}
+
+function readReadableFirewall(block: Block, names: GcpNames): ReadResult {
   const disabled = block.flag('disabled');
   if (disabled === true) return NO_RULES;
   const given = block.text('direction') ?? 'INGRESS';
@@ -90,15 +102,16 @@ function knownText(block: Block, name: string): string | undefined {
   return isUnknown(text) ? undefined : text;
 }
 
-/** Returns the network, the ports and the priority of a rule, as far as they are known. */
+/** Returns the network, the priority and the ports of a rule, as far as they are known; no ports without an action. */
 function knownPlace(
   block: Block,
-  action: 'allow' | 'deny',
+  action: 'allow' | 'deny' | undefined,
   names: GcpNames,
 ): Pick<PossibleRule, 'network' | 'ports' | 'precedence'> {
   try {
-    const blocks = block.blocks(action);
-    const { ports, missing } = isUnknown(blocks) ? NO_PORTS : gcpPorts(blocks, action, 'protocol');
+    const blocks = action === undefined ? [] : block.blocks(action);
+    const { ports, missing } =
+      action === undefined || isUnknown(blocks) ? NO_PORTS : gcpPorts(blocks, action, 'protocol');
     const priority = priorityOf(block);
     return {
       network: networkName(block, names),

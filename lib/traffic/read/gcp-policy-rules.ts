@@ -12,7 +12,7 @@ import {
   POLICY_STAGES,
   policyNetwork,
 } from '../rule';
-import { type Block, isUnknown, type UnknownValue, unreadable } from '../terraform';
+import { type Block, isUnknown, Unreadable, type UnknownValue, unreadable } from '../terraform';
 import { exactHost, hostPeers } from './hostnames';
 import { directionOf, gcpPorts } from './gcp-firewall-rules';
 import type { GcpNames } from './gcp-names';
@@ -38,6 +38,8 @@ const ALLOWED: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 const FQDNS = 'dest_fqdns';
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
 const ACTIONS: Readonly<Record<string, Action>> = { allow: 'allow', deny: 'deny', goto_next: 'next' };
+/** The action that has a firewall endpoint inspect a packet, which then passes or is dropped: no later rule is asked. */
+const INSPECT = 'apply_security_profile_group';
 const FAR_SIDE: Readonly<Record<Direction, { ranges: string; groups: string; notEvaluated: readonly string[] }>> = {
   ingress: {
     ranges: 'src_ip_ranges',
@@ -64,6 +66,8 @@ interface RulePlaces {
   readonly missing?: string;
   /** The networks of which it is not known whether it applies there; absent if these may be any. */
   readonly elsewhere?: readonly string[];
+  /** The first stage in which it may be evaluated where it is not known whether it applies; absent if it may come before all others. */
+  readonly earliest?: number;
 }
 
 /** Reads a `google_compute_network_firewall_policy_rule`, once for each network that its policy is attached to. */
@@ -93,7 +97,8 @@ export function readRegionalRule(block: Block, policies: RegionalPolicies, names
 function placesOf(block: Block, names: GcpNames): RulePlaces {
   const policy = block.text('firewall_policy');
   const name = policy === undefined ? undefined : names.find(policy, block.value('project'));
-  if (name === undefined) return { places: [], missing: 'firewall_policy is known after apply' };
+  const earliest = POLICY_STAGES.before;
+  if (name === undefined) return { places: [], missing: 'firewall_policy is known after apply', earliest };
   const attached = names.networksOf(name);
   const ofPolicy = policyNetwork(name);
   return {
@@ -103,10 +108,30 @@ function placesOf(block: Block, names: GcpNames): RulePlaces {
       stage: POLICY_STAGES[names.orderOf(network).order ?? 'after'],
     })),
     missing: attached.length > 0 ? undefined : notAttachedReason(ofPolicy),
+    earliest,
   };
 }
 
 function readRuleAt(block: Block, placesOfRule: () => RulePlaces, names: GcpNames): ReadResult {
+  try {
+    return readReadableRule(block, placesOfRule, names);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    // the order of a rule that contradicts itself is known nevertheless
+    const actions = actionsOf(block.value('action'));
+    const possible = possibleRules(block, { reason: error.reason, peers: [] }, { actions }, placesOfRule());
+    return refused({ ...blockNotEvaluated(block, error.reason), possible });
+  }
+}
+
+/** Returns what a rule may do with a packet that it matches. */
+function actionsOf(text: unknown): readonly Action[] {
+  if (text === INSPECT) return ['allow', 'deny'];
+  const action = typeof text === 'string' ? ACTIONS[text] : undefined;
+  return action === undefined ? Object.values(ACTIONS) : [action];
+}
+
+function readReadableRule(block: Block, placesOfRule: () => RulePlaces, names: GcpNames): ReadResult {
   const disabled = block.flag('disabled');
   if (disabled === true) return NO_RULES;
   const [given, actionText] = [block.text('direction'), block.text('action')];
@@ -122,13 +147,14 @@ function readRuleAt(block: Block, placesOfRule: () => RulePlaces, names: GcpName
       placesOfRule(),
     ),
   });
-  if (isUnknown(actionText)) {
+  const action = isUnknown(actionText) ? undefined : ACTIONS[actionText ?? ''];
+  if (action === undefined) {
     const known: KnownPart = { action: 'allow', direction, peers };
-    const any = possible(...Object.values(ACTIONS));
-    return refused({ ...attributeNotEvaluated(block, 'action', actionText), known, ...any, stops: MAY_DENY });
+    const one = isUnknown(actionText)
+      ? attributeNotEvaluated(block, 'action', actionText)
+      : blockNotEvaluated(block, `action is ${shown(actionText)}`);
+    return refused({ ...one, known, ...possible(...actionsOf(actionText)), stops: MAY_DENY });
   }
-  const action = ACTIONS[actionText ?? ''];
-  if (action === undefined) return refused(blockNotEvaluated(block, `action is ${shown(actionText)}`));
   const known: KnownPart = { action, direction, peers };
   const part = { known, ...possible(action) };
   if (isUnknown(given)) return refused({ ...attributeNotEvaluated(block, 'direction', given), ...part });
@@ -163,8 +189,8 @@ function possibleRules(
   { direction, actions }: KnownRule,
   rulePlaces: RulePlaces,
 ): PossibleRule[] {
-  const given = block.integer('priority');
-  const priority = given === undefined || isUnknown(given) ? -1 : given;
+  const given = Number(block.value('priority') ?? NaN);
+  const priority = Number.isSafeInteger(given) ? given : -1;
   const known = 'reason' in match ? {} : { groups: match.groups, peers: match.peers, ports: match.ports };
   const ofPlace = rulePlaces.missing !== undefined && rulePlaces.elsewhere === undefined ? [] : rulePlaces.places;
   const places = [...ofPlace, ...placesElsewhere(rulePlaces)];
@@ -174,9 +200,10 @@ function possibleRules(
 }
 
 /** Returns where it is not known whether a rule applies: there it may be evaluated before all others. */
-function placesElsewhere({ missing, elsewhere }: RulePlaces): { readonly network?: string; readonly stage: number }[] {
+function placesElsewhere(places: RulePlaces): { readonly network?: string; readonly stage: number }[] {
+  const { missing, elsewhere, earliest = EARLIEST_STAGE } = places;
   if (missing === undefined) return [];
-  return (elsewhere ?? [undefined]).map((network) => ({ network, stage: EARLIEST_STAGE }));
+  return (elsewhere ?? [undefined]).map((network) => ({ network, stage: earliest }));
 }
 
 /** Returns what is known about a rule of a policy whose place is not evaluated; nothing if it is disabled. */

@@ -182,7 +182,7 @@ export function readRules(
     places: placesIn(used, context),
     ...referredTo(context, named),
     ...hierarchicalRulesIn(resources, context),
-    ...regional,
+    ...regional.evaluated,
     inlineGroups: others.flatMap((resource) => inlineGroupsOf(resource, context)),
   };
 }
@@ -232,37 +232,51 @@ function hierarchicalRulesIn(
   return rules.length === 0 ? {} : { hierarchicalRules: { rules, networks: networks.allNetworks(resources) } };
 }
 
-/** Returns the rules of regional firewall policies that could be evaluated. */
+/** What is known about the rules of regional firewall policies. */
+interface RegionalRules {
+  /** Those that could be evaluated. */
+  readonly evaluated: Pick<ReadRules, 'regionalRules'>;
+  /** What the rules of each address may be, wherever they apply; with the reason if not even a region decides. */
+  readonly possible: ReadonlyMap<string, Pick<NotEvaluated, 'possible'> & Partial<Pick<NotEvaluated, 'reason'>>>;
+}
+
 function regionalRulesIn(
   resources: readonly Resource[],
   named: readonly Resource[],
   { networks }: Context,
-): Pick<ReadRules, 'regionalRules'> {
+): RegionalRules {
   const regional = resources.filter(({ type }) => type === REGIONAL_RULE);
-  if (regional.length === 0) return {};
+  if (regional.length === 0) return { evaluated: {}, possible: new Map() };
   const policies = new RegionalPolicies(named, networks);
+  const read = regional.map(({ block }) => ({ block, ...readRegionalRule(block, policies, networks) }));
   return {
-    regionalRules: regional.flatMap(({ block }) => {
-      const { region } = policies.placesOf(block);
-      const { rules, notEvaluated } = joinedResults(
-        readable(block, () => [readRegionalRule(block, policies, networks)]),
-      );
-      if (region === undefined || notEvaluated.length > 0) return [];
-      return [{ file: block.file, address: block.address, region, rules }];
-    }),
+    evaluated: {
+      regionalRules: read.flatMap(({ block, rules, notEvaluated }) => {
+        const { region } = policies.placesOf(block);
+        return region === undefined || notEvaluated.length > 0
+          ? []
+          : [{ file: block.file, address: block.address, region, rules }];
+      }),
+    },
+    possible: new Map(
+      read.map(({ block, rules, notEvaluated }) => {
+        const possible = [...rules, ...notEvaluated.flatMap((one) => one.possible ?? [])].map(possibleOf);
+        const [unread] = notEvaluated;
+        return [block.address, { possible, ...(unread !== undefined && { reason: unread.reason }) }];
+      }),
+    ),
   };
 }
 
 /** Says what the rules of regional firewall policies are, wherever they apply: a packet that none of them matches does not depend on them. */
 function withRegionalRules(
   notEvaluated: readonly NotEvaluated[],
-  { regionalRules = [] }: Pick<ReadRules, 'regionalRules'>,
+  { possible }: Pick<RegionalRules, 'possible'>,
 ): readonly NotEvaluated[] {
-  if (regionalRules.length === 0) return notEvaluated;
-  const byAddress = new Map(regionalRules.map(({ address, rules }) => [address, rules]));
+  if (possible.size === 0) return notEvaluated;
   return notEvaluated.map((one) => {
-    const rules = one.reason === ONLY_IN_REGION ? byAddress.get(one.address) : undefined;
-    return rules === undefined ? one : { ...one, possible: rules.map(possibleOf) };
+    const known = one.reason === ONLY_IN_REGION ? possible.get(one.address) : undefined;
+    return known === undefined ? one : { ...one, ...known };
   });
 }
 

@@ -153,7 +153,12 @@ export class EndJudge {
 
   /** Returns a rule that could not be evaluated and may change a verdict; nothing if none may. */
   private changingRule(verdict: RuleVerdict, { near, rules, peers, ports }: JudgedPackets): AssumedRule | undefined {
-    const assumed = this.possible.rulesFor({ ...near, peers, ports });
+    const order = this.configuration.enforcementOrders.get(near.network)?.order;
+    const assumed = this.possible.rulesFor({ ...near, peers, ports }).map((one) => {
+      // a policy that may be attached to this network is evaluated in its order
+      const [rule] = order === undefined ? [one.rule] : inPolicyOrder([one.rule], new Map([[near.network, order]]));
+      return { ...one, rule };
+    });
     const isChangedBy = (some: readonly AssumedRule[]): boolean => {
       const ordered = [...rules, ...some.map(({ rule }) => rule)].sort(byPrecedence);
       return some.length > 0 && this.verdictOf(near, ordered, peers, ports) !== verdict;

@@ -10,6 +10,7 @@ import {
   type GroupName,
   notAttachedReason,
   type PeerName,
+  POLICY_STAGES,
   type Rule,
   type RulePeer,
   UNORDERED,
@@ -96,13 +97,17 @@ const RULE_GROUP = /(?:^|\.)aws_networkfirewall_rule_group\./;
 const RULE =
   /(?:^|\.)(?:aws_(?:default_)?security_group|aws_vpc_security_group_(ingress|egress)_rule|aws_security_group_rule|google_compute_firewall|google_compute_(?:(?:region_)?network_)?firewall_policy_rule)\./;
 
+/** Network policies, which only allow. Other manifests have no rules that are known. */
+const NETWORK_POLICY = /(?:^|\.)kubernetes_(?:network_policy(?:_v1)?|manifest)\./;
+
 function possibleRulesOf(
   { file, address, reason, known, possible, comparedAs, farEnd }: NotEvaluated,
   listed: ReadonlySet<string>,
 ): Uncertain[] {
   const [found, direction] = RULE.exec(address) ?? HOSTNAME_RULE.exec(address) ?? RULE_GROUP.exec(address) ?? [];
+  const isRule = found !== undefined || (possible !== undefined && NETWORK_POLICY.test(address));
   // an unknown name or far end is in a rule that is evaluated
-  if (found === undefined || comparedAs !== undefined || farEnd !== undefined) return [];
+  if (!isRule || comparedAs !== undefined || farEnd !== undefined) return [];
   if (possible !== undefined) return possible.map((one) => ({ ...one, file, address, reason }));
   if (RULE_GROUP.test(address) && known === undefined) {
     return listed.has(address) ? [] : [{ action: 'deny', direction: 'egress', file, address, reason }];
@@ -172,9 +177,10 @@ function assumedRule(one: Uncertain, asked: AskedPackets): AssumedRule | undefin
 
 /** A rule whose place is not known may be evaluated before all others. */
 function earliest(address: string): Rule['precedence'] {
-  if (isOnAws(address)) return UNORDERED;
-  const isOfPolicy = !/(?:^|\.)google_compute_firewall\./.test(address);
-  return { stage: isOfPolicy ? EARLIEST_STAGE : FIREWALL_STAGE, priority: -1 };
+  if (isOnAws(address) || NETWORK_POLICY.test(address)) return UNORDERED;
+  if (/(?:^|\.)google_compute_firewall\./.test(address)) return { stage: FIREWALL_STAGE, priority: -1 };
+  const isHierarchical = !/(?:^|\.)google_compute_(?:region_)?network_firewall_policy_rule\./.test(address);
+  return { stage: isHierarchical ? EARLIEST_STAGE : POLICY_STAGES.before, priority: -1 };
 }
 
 function assumedPeers(uncertain: Uncertain, asked: AskedPackets): readonly RulePeer[] {
@@ -198,6 +204,9 @@ function isOfFilters(address: string): boolean {
 function isOfAsked(address: string, { network, group }: AskedPackets): boolean {
   const isOfFilter = isOfFilters(address);
   if (isOfFilter || group.startsWith('machines:')) return isOfFilter && group.startsWith('machines:');
+  if (NETWORK_POLICY.test(address) || group.startsWith('pods:')) {
+    return NETWORK_POLICY.test(address) && group.startsWith('pods:');
+  }
   return isOnAws(address) === (network === '');
 }
 

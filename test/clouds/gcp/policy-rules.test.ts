@@ -133,7 +133,7 @@ test('whether a regional policy opens something is not known, even if a global p
   attach(stack);
   open(stack, ranges, policyOf({ region: 'europe-west3' }).secureTag(TAG));
   const match = (): unknown => expect(stack).toMatchDocuments();
-  expect(match).toThrow(/regional firewall policy is evaluated only by/);
+  expect(match).toThrow(/it is not known to which networks its policy is attached/);
 });
 
 test('a network tag and a secure tag as one role have a rule each, for their own machines', () => {

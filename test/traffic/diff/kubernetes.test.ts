@@ -1,4 +1,6 @@
-import type { Gate } from '../../../lib/traffic/configuration';
+import type { Configuration, Gate } from '../../../lib/traffic/configuration';
+import { diff } from '../../../lib/traffic/diff/diff';
+import { readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { firstGate, firstGateOfPlan, planOf } from '../../support/first-gate';
 
 const of = (type: string, body?: object): object => ({ resource: body === undefined ? {} : { [type]: { x: body } } });
@@ -62,4 +64,20 @@ test('a plan that changes an annotation of a service stops, and a new version of
     firstGateOfPlan(planOf({ [`${SERVICE}.x`]: values(before) }, { [`${SERVICE}.x`]: values(after) }));
   expect(planned({ annotations: { [INTERNAL]: 'true' } }, { annotations: {} })).toBe('opened');
   expect(planned({ generation: 1, resource_version: '1' }, { generation: 2, resource_version: '9' })).toBeUndefined();
+});
+
+test('says of pods that their provider decides the cluster', () => {
+  const policy = {
+    metadata: { name: 'web', namespace: 'prod' },
+    spec: { pod_selector: {}, policy_types: ['Ingress'], ingress: [{}] },
+  };
+  const at = (host: string): Configuration =>
+    readTerraform(
+      { provider: { kubernetes: [{ host }] }, resource: { kubernetes_network_policy_v1: { web: policy } } },
+      'cdk.tf.json',
+    );
+  const { notEvaluated } = diff(at('https://a'), at('https://b'));
+  expect(notEvaluated.changed.map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
+    'pods:prod:*: the settings of its provider decide its cluster',
+  ]);
 });

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../lib/input';
 import { explain } from '../../../lib/traffic/explain/explain';
 import { readTerraform } from '../../../lib/traffic/read';
 import { testFixes } from '../../support/fixes';
+import { errorOf, expectRefusal } from '../../support/refusals';
 import { withFirewallPolicy } from '../../support/rule-group-policy';
 
 type Question = Parameters<typeof explain>[1];
@@ -29,6 +30,44 @@ const CONFIGURATION = readTerraform(
 );
 const ON_AWS: Question = { to: 'aws_security_group.mail', from: '10.0.0.1', port: '443/tcp' };
 const ON_GCP: Question = { to: 'tag:web', from: '10.0.0.1', port: '443/tcp' };
+
+const REGIONAL = readTerraform(
+  {
+    resource: {
+      google_compute_region_network_firewall_policy_association: {
+        west: {
+          attachment_target: 'projects/p/global/networks/n',
+          firewall_policy: 'west',
+          region: 'europe-west3',
+          project: 'p',
+        },
+      },
+      google_compute_region_network_firewall_policy_rule: {
+        ssh: {
+          ...{
+            firewall_policy: 'west',
+            region: 'europe-west3',
+            project: 'p',
+            direction: 'INGRESS',
+            action: 'allow',
+            priority: 1,
+          },
+          match: { src_ip_ranges: ['10.0.0.0/8'], layer4_configs: [{ ip_protocol: 'tcp' }] },
+        },
+      },
+    },
+  },
+  'cdk.tf.json',
+);
+
+test.each(['nope', 'europe-west', 'europe-west3-a', 'West 3'])('accepts the region in place of "%s"', (region) => {
+  const question = { to: 'all-instances', from: '10.0.0.1', port: '443/tcp', network: 'p/n' };
+  expectRefusal(() => explain(REGIONAL, { ...question, region }), 'region-unknown');
+  const { sentence } = errorOf(() => explain(REGIONAL, { ...question, region }));
+  expect(sentence).toContain('and these files have rules in europe-west3');
+  expect(sentence).toMatch(/; did you mean "europe-west3"\?$/);
+  expect(explain(REGIONAL, { ...question, region: 'europe-west3' }).verdict).toBe('passes');
+});
 
 /** As in `testFixes`, with questions. */
 const QUESTIONS: [what: string, code: ErrorCode, wrong: Question, suggestion: string, right: Question][] = [

@@ -65,10 +65,46 @@ describe('the gates of a network on GCP', () => {
 
   test('are the implied rules of the network for what a policy passes on and nothing else allows', () => {
     const other = { ...allow, source_ranges: ['192.168.0.0/16'] };
-    expect(gatesOf({ resource: { google_compute_firewall: { other }, ...policy('goto_next') } }, PACKET)).toEqual([
+    for (const order of ['BEFORE_CLASSIC_FIREWALL', 'AFTER_CLASSIC_FIREWALL']) {
+      const { google_compute_network: network, ...others } = policy('goto_next') as any;
+      network.prod.network_firewall_policy_enforcement_order = order;
+      const resource = { google_compute_firewall: { other }, google_compute_network: network, ...others };
+      expect(gatesOf({ resource }, PACKET)).toEqual([
+        'network firewall policy of the destination: passes next first',
+        'implied rules of the network of the destination: refused',
+        'refused by implied rules of the network of the destination',
+      ]);
+    }
+  });
+
+  test('are in the order of the network, also if a policy passes the packet on', () => {
+    const inOrder = (order: string, action: string): string[] => {
+      const {
+        google_compute_network: network,
+        google_compute_network_firewall_policy_rule: rules,
+        ...others
+      } = policy('goto_next') as any;
+      network.prod.network_firewall_policy_enforcement_order = order;
+      const all = { ...rules, second: { ...rules.first, action: 'deny', priority: 20 } };
+      const resource = {
+        google_compute_firewall: { web: { ...firewall, [action]: [{ protocol: 'tcp', ports: ['443'] }] } },
+        google_compute_network: network,
+        google_compute_network_firewall_policy_rule: all,
+        ...others,
+      };
+      return gatesOf({ resource }, PACKET);
+    };
+    expect(inOrder('BEFORE_CLASSIC_FIREWALL', 'deny')).toEqual([
       'network firewall policy of the destination: passes next first',
-      'VPC firewall rules of the destination: refused',
+      'VPC firewall rules of the destination: refused deny web',
       'refused by VPC firewall rules of the destination',
+    ]);
+    expect(inOrder('AFTER_CLASSIC_FIREWALL', 'deny')).toEqual([
+      'VPC firewall rules of the destination: refused deny web',
+      'refused by VPC firewall rules of the destination',
+    ]);
+    expect(inOrder('AFTER_CLASSIC_FIREWALL', 'allow')).toEqual([
+      'VPC firewall rules of the destination: passes allow web',
     ]);
   });
 

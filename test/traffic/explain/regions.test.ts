@@ -124,12 +124,14 @@ test('a policy that no file attaches to a network is not evaluated', () => {
   const json = network(
     undefined,
     { own: rule('allow', 10, '1') },
-    {},
+    { other: rule('allow', 9, '9', ofGlobal) },
     { tag: { ...firewall('allow', '7'), target_tags: ['web'] } },
   );
   delete json.resource.google_compute_region_network_firewall_policy_association;
+  expect(verdict(json, '1', 'europe-west3')).toBe('not known');
+  // its rule is for machines with a secure tag
   const question = { from: '10.1.2.3', to: 'tag:web', port: '1/tcp', region: 'europe-west3' };
-  expect(explain(readTerraform(json, 'cdk.tf.json'), question).verdict).toBe('not known');
+  expect(explain(readTerraform(json, 'cdk.tf.json'), question).verdict).toBe('refused');
 });
 
 test('an order that is not known is evaluated both ways', () => {
@@ -182,6 +184,22 @@ test('several stacks keep the rules of their regional policies', () => {
   );
   const question = { from: '10.1.2.3', to: `secure-tag:${WEB}`, port: '9090/tcp', region: 'europe-west3' };
   expect(explain(combinedConfiguration('cdktf.out', stacks), question).verdict).toBe('passes');
+});
+
+test('a regional policy that no file attaches has its name, its region and the reason', () => {
+  const json = ofConstruct();
+  delete json.resource.google_compute_region_network_firewall_policy_association;
+  const found = explain(readTerraform(json, 'cdk.tf.json'), {
+    ...{ from: '10.1.2.3', to: `secure tag ${WEB}`, port: '9090/tcp', region: 'europe-west3' },
+  });
+  expect(found.verdict).toBe('not known');
+  expect(found.destination).toMatchObject({
+    network: 'policy net-host/west in europe-west3',
+    reason: expect.stringContaining('does not attach the policy net-host/west in europe-west3 to a network'),
+  });
+  expect(found.notEvaluated.map(({ reason }) => reason)).toContain(
+    'it is not known to which networks its policy is attached',
+  );
 });
 
 test('the command line takes the region, and says without it that it is needed', async () => {

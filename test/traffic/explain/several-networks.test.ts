@@ -3,7 +3,7 @@ import { GcpFirewallPolicy, Peer, PrometheusCostMetricsRule } from '../../../lib
 import { explain } from '../../../lib/traffic/explain/explain';
 import { combinedConfiguration } from '../../../lib/traffic/read/combined-configuration';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
-import { errorOf } from '../../support/refusals';
+import { errorOf, expectRefusal } from '../../support/refusals';
 
 /** A stack whose firewall policy is attached to the networks a and b; a rule of b denies everything before it. */
 function stackOf(name: string): any {
@@ -68,4 +68,12 @@ test.each([
 test('a flow that a rule of the second network refuses is needed there too', () => {
   const question = { from: '10.1.1.1', to: 'secure tag tagValues/1', port: '9090/tcp', network: 'net-host/b' };
   expect(explain(one, question).needed.map(({ row }) => row)).toEqual([expect.stringContaining('cost-metrics')]);
+});
+
+test('fails for a network or a region that decides nothing', () => {
+  const configuration = readTerraform({ resource: { aws_security_group: { db: { name: 'db' } } } }, 'cdk.tf.json');
+  const question = { to: 'aws_security_group.db', from: '10.0.0.1', port: '5432/tcp' };
+  expectRefusal(() => explain(configuration, { ...question, network: 'prod' }), 'network-not-used');
+  expectRefusal(() => explain(configuration, { ...question, region: 'eu-central-1' }), 'region-not-used');
+  expect(explain(configuration, question).verdict).toBe('refused');
 });

@@ -244,11 +244,13 @@ test(`policies are evaluated in the order of Google (POLICIES=${COUNT}, PROPERTY
       const isKnown = configuration.rules.some(({ groups }) => groups.includes(`secure-tag:${tag}`));
       if (!isKnown) continue;
       const question = { from: address, to: `secure-tag:${tag}`, port: `${port}/tcp` };
-      const { verdict } = explain(configuration, { ...question, region: packet.region }).destination;
+      // without any regional rule, a region is an error
+      const region = (configuration.regionalRules ?? []).length > 0 ? packet.region : undefined;
+      const { verdict } = explain(configuration, { ...question, region }).destination;
       counts.explained++;
       const [here, elsewhere] = [true, false].map((isHere) => {
-        const region = isHere ? packet.region : REGIONS.find((one) => one !== packet.region)!;
-        return passes(world, { ...packet, region }) ? 'passes' : 'refused';
+        const at = isHere ? packet.region : REGIONS.find((one) => one !== packet.region)!;
+        return passes(world, { ...packet, region: at }) ? 'passes' : 'refused';
       });
       // a region that is not given may be either
       const anywhere = explain(configuration, question).destination.verdict;

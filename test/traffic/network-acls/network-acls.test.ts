@@ -260,6 +260,44 @@ describe('cannot be told', () => {
   });
 });
 
+describe('a rule of which something is not known', () => {
+  const office = { cidr_block: '${var.office}' };
+  const verdictOf = (ingress: object[] | string, egress: object[] | string = [allowAll()]): string =>
+    ask({ aws_network_acl: { db: aclOf('db', ingress as object[], egress as object[]) } }).verdict;
+
+  test.each<[string, object[]]>([
+    ['by a rule before it', [tcp(80, 'deny', 5432, 5432), { ...tcp(90, 'allow', 5432, 5432), ...office }]],
+    [
+      'by a rule before it, whatever it does',
+      [tcp(80, 'deny', 5432, 5432), { ...tcp(90, '${var.action}', 0, 65_535) }],
+    ],
+    ['and it is for a different port', [{ ...tcp(90, 'allow', 22, 22), ...office }]],
+    ['and it can only deny', [{ ...tcp(90, 'deny', 5432, 5432), ...office }]],
+  ])('leaves refused what is refused %s', (_what, ingress) => {
+    expect(verdictOf(ingress)).toBe('refused');
+  });
+
+  test('leaves the other direction as it is', () => {
+    expect(verdictOf([], [{ ...tcp(90, 'allow', 0, 65_535), ...office }])).toBe('refused');
+    expect(verdictOf([], '${var.rules}')).toBe('refused');
+  });
+
+  test('leaves open what is allowed before it', () => {
+    expect(verdictOf([allowAll(), { ...tcp(32_000, 'deny', 5432, 5432), ...office }])).toBe('passes');
+  });
+
+  test.each<[string, object[] | string]>([
+    ['it may allow first', [{ ...tcp(90, 'allow', 5432, 5432), ...office }, tcp(95, 'deny', 5432, 5432)]],
+    ['it may deny first', [{ ...tcp(90, 'deny', 5432, 5432), ...office }, allowAll()]],
+    ['its number may be the first', [{ ...tcp(90, 'deny', 5432, 5432), rule_no: '${var.number}' }, allowAll()]],
+    ['its port may be the one', [{ ...tcp(90, 'allow', 22, 22), from_port: '${var.port}' }]],
+    ['it contradicts itself', [{ ...tcp(90, 'allow', 22, 22), protocol: 'none' }]],
+    ['there may be any', '${var.rules}'],
+  ])('decides if %s', (_what, ingress) => {
+    expect(verdictOf(ingress)).toBe('not known');
+  });
+});
+
 test('a network ACL of one stack protects a subnet of another', () => {
   const reference = '${data.terraform_remote_state.cross-stack-reference-input-net.outputs.cross-stack-output-subnet}';
   const net = {

@@ -19,7 +19,7 @@ import {
 import { refusal, shown } from '../../../input';
 import {
   choiceOption,
-  collected,
+  repeatedOption,
   formatOption,
   ipRangesOption,
   namedLists,
@@ -177,9 +177,11 @@ function checkTable(report: CheckReport, output: string | undefined, io: CliIo):
 }
 
 function hostsOption(): Option {
-  return new Option('--hosts <destination=hosts>', 'the names or IP addresses of the machines of a destination')
-    .argParser(collected)
-    .default([], 'only destinations that are single IP addresses');
+  return repeatedOption(
+    '--hosts <destination=hosts>',
+    'the names or IP addresses of the machines of a destination',
+    'only destinations that are single IP addresses',
+  );
 }
 
 function timeoutOption(): Option {

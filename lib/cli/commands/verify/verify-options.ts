@@ -61,15 +61,19 @@ function labelsOption(): Option {
   return new Option(
     '--labels <labels>',
     'with --for job: the labels of its pod, such as app=web,tier=front, which network policies select',
-  ).argParser((text: string) =>
-    Object.fromEntries(
-      text.split(',').map((label): [string, string] => {
-        const [, name, value] = LABEL.exec(label.trim()) ?? [];
-        if (name !== undefined) return [name, value];
-        throw refusal('--labels', 'option-value-unknown', 'each label must have the form <name>=<value>', shown(label));
-      }),
-    ),
-  );
+  ).argParser((text: string) => {
+    const labels = new Map<string, string>();
+    for (const label of text.split(',')) {
+      const [, name, value] = LABEL.exec(label.trim()) ?? [];
+      if (name !== undefined && !labels.has(name)) {
+        labels.set(name, value);
+        continue;
+      }
+      const need = 'each label must have the form <name>=<value>, and a name of its own';
+      throw refusal('--labels', 'option-value-unknown', need, shown(label));
+    }
+    return Object.fromEntries(labels);
+  });
 }
 
 /** Returns the option for the image of the pod. */

@@ -6,7 +6,7 @@ import { Ledger, StackRecord } from '../../../opening';
 import { isSurelyOther, RuleAttributes, sameness, type Sureness } from '../at-synthesis';
 import { DEFAULT_PRIORITY } from '../gcp-firewall-props';
 import type { PolicySettings } from './gcp-firewall-policy-props';
-import { mayOverlap, overlapRefusal } from './policy-priorities';
+import { freeBase, type IsTaken, mayOverlap, overlapRefusal } from './policy-priorities';
 
 const TYPES: readonly string[] = [
   'google_compute_network_firewall_policy_rule',
@@ -19,8 +19,8 @@ interface RuleOfPolicy {
   /** The priority without overrides. */
   readonly priority: number;
   readonly name: string;
-  /** What gives it a different priority. */
-  readonly advice?: string;
+  /** What gives it a different priority, which no other rule has. */
+  readonly advice?: string | ((isTaken: IsTaken) => string);
   /** What gave it its priority. */
   readonly settings: PolicySettings;
   /** Whether it is for hostnames, whose priorities begin at `priority` of the settings, or for host groups, whose block is `priorities`. */
@@ -65,11 +65,28 @@ function checkBlocks(rules: readonly RuleOfPolicy[], all: readonly RuleOfPolicy[
       if (!mayOverlap(priority, priorities)) continue;
       const isSame = onePolicy(attributesOf(one.resource), attributesOf(other.resource));
       if (isSame === undefined) continue;
-      const error = overlapRefusal(priority, priorities, `rule ${group.name}`, hosts.name);
+      const blocks = ofApp.filter((each) => each.kind === 'host groups').map((each) => each.settings.priorities);
+      const error = overlapRefusal({
+        base: priority,
+        block: priorities,
+        place: `rule ${group.name}`,
+        rule: hosts.name,
+        free: freeBase([...blocks, hosts.settings.priorities], takenBesides(hosts, all)),
+      });
       if (isSame === 'surely') throw error;
       warnOnce(group.resource, `if both rules belong to one firewall policy: ${error.message}`);
     }
   }
+}
+
+/** Returns the priorities of the rules of an app, without those that move with the rules for hostnames of some settings. */
+function takenBesides(hosts: RuleOfPolicy, all: readonly RuleOfPolicy[]): number[] {
+  const moving = new Set(all.filter((one) => one.kind === 'hostnames' && one.settings === hosts.settings));
+  const constructs = new Set<IConstruct | undefined>([...moving].map(({ resource }) => resource));
+  return allAsSynthesized(hosts.resource.node.root, TYPES).flatMap((each) => {
+    const { isAbsent, priority } = new RuleAttributes(each);
+    return isAbsent || priority === undefined || constructs.has(each.construct) ? [] : [priority];
+  });
 }
 
 /** Returns one rule of each kind for each settings in each stack: the others of them have the same policy and priorities. */
@@ -92,6 +109,8 @@ function checkPriorities(root: IConstruct, rules: readonly RuleOfPolicy[]): void
   const present = all.filter((each) => !each.isAbsent);
   const byPriority = grouped(present, ({ priority }) => priority);
   const unknown = byPriority.get(undefined) ?? [];
+  // of any policy: a priority that is free in all of them is free in this one
+  const isTaken: IsTaken = (priority) => byPriority.has(priority);
   const byConstruct = new Map(all.map((each) => [each.resource.construct, each]));
   for (const { resource, priority, name, advice } of rules) {
     const own = byConstruct.get(resource);
@@ -102,14 +121,24 @@ function checkPriorities(root: IConstruct, rules: readonly RuleOfPolicy[]): void
         own,
         other,
         name,
-        advice: own.priority === priority ? advice : `addOverride("priority", ${priority})`,
+        advice: () => {
+          if (own.priority !== priority) return `addOverride("priority", ${freeFrom(priority, isTaken)})`;
+          return typeof advice === 'function' ? advice(isTaken) : advice;
+        },
       });
     }
   }
 }
 
+function freeFrom(priority: number, isTaken: IsTaken): number {
+  let free = priority;
+  while (isTaken(free)) free++;
+  return free;
+}
+
 /** A rule of this library, and any other of the app that may have its priority. */
-interface TwoRules extends Pick<RuleOfPolicy, 'name' | 'advice'> {
+interface TwoRules extends Pick<RuleOfPolicy, 'name'> {
+  readonly advice: () => string | undefined;
   readonly own: RuleAttributes;
   readonly other: RuleAttributes;
 }
@@ -121,7 +150,7 @@ function checkTwo({ own, other, name, advice }: TwoRules): void {
   const { priority } = own;
   if (isSame === 'surely' && priority !== undefined && other.priority === priority) {
     const need = `each rule of a policy must have a priority of its own (${priority})`;
-    throw refusal(`rule ${name}`, 'settings-disagree', need, other.name, advice);
+    throw refusal(`rule ${name}`, 'settings-disagree', need, other.name, advice());
   }
   const message =
     `the rule ${name} and the rule "${other.name}" of a firewall policy must not have the same priority: values decide that are known ` +

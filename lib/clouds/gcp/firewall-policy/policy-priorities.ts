@@ -107,25 +107,49 @@ export function checkedRulePriorities(
 
 /** Throws if rules for hostnames, whose priorities begin at a base, may have a priority of the block. */
 export function checkNoOverlap(base: number, block: GcpPriorityBlock = DEFAULT_BLOCK, place: string): void {
-  if (mayOverlap(base, block)) throw overlapRefusal(base, block, place);
+  if (mayOverlap(base, block)) throw overlapRefusal({ base, block, place, free: freeBase([block], []) });
 }
 
 /** Whether rules for hostnames, whose priorities begin at a base, may have a priority of the block. */
 export function mayOverlap(base: number, { first, last }: GcpPriorityBlock = DEFAULT_BLOCK): boolean {
-  return base + HOSTNAME_PRIORITIES - 1 >= first && last >= base;
+  return lastOf(base) >= first && last >= base;
 }
 
-/** Returns the error about an overlap. `rule` is the rule for hostnames if it is of a different object for the same policy. */
-export function overlapRefusal(
-  base: number,
-  block: GcpPriorityBlock = DEFAULT_BLOCK,
-  place: string,
-  rule?: string,
-): Error {
-  const last = base + HOSTNAME_PRIORITIES - 1;
-  const need = `priorities ${blockText(block)} must not contain those of the rules for hostnames, which are ${base} to ${last}`;
-  const isFreeBefore = block.first >= DEFAULT_PRIORITY + HOSTNAME_PRIORITIES;
-  const free = isFreeBefore ? DEFAULT_PRIORITY : block.last < LAST_BASE ? block.last + 1 : undefined;
+function lastOf(base: number): number {
+  return base + HOSTNAME_PRIORITIES - 1;
+}
+
+/**
+ * Returns a base for rules for hostnames that overlaps none of the blocks, and whose priorities no other rule known to the app has. Returns
+ * nothing if there is none.
+ */
+export function freeBase(
+  blocks: readonly (GcpPriorityBlock | undefined)[],
+  taken: readonly number[],
+): number | undefined {
+  const all = blocks.map((block = DEFAULT_BLOCK) => block);
+  const after = [...all.map(({ last }) => last), ...taken].sort((a, b) => a - b).map((last) => last + 1);
+  const isFree = (base: number): boolean =>
+    base <= LAST_BASE &&
+    !all.some((block) => mayOverlap(base, block)) &&
+    !taken.some((priority) => priority >= base && priority <= lastOf(base));
+  return [DEFAULT_PRIORITY, ...after].find(isFree);
+}
+
+/** Rules for hostnames and a block that overlap. */
+interface Overlap {
+  readonly base: number;
+  readonly block?: GcpPriorityBlock;
+  readonly place: string;
+  /** The rule for hostnames if it is of a different object for the same policy. */
+  readonly rule?: string;
+  /** A base that overlaps nothing. */
+  readonly free: number | undefined;
+}
+
+/** Returns the error about an overlap. */
+export function overlapRefusal({ base, block = DEFAULT_BLOCK, place, rule, free }: Overlap): Error {
+  const need = `priorities ${blockText(block)} must not contain those of the rules for hostnames, which are ${base} to ${lastOf(base)}`;
   const of = rule === undefined ? '' : ` of rule ${rule}`;
   const fix = free === undefined ? undefined : `priority: ${free}`;
   return refusal(place, 'priorities-overlap', need, `priority: ${base}${of}`, fix);
@@ -133,6 +157,8 @@ export function overlapRefusal(
 
 /** How a policy gives priorities to rules. */
 export interface PriorityChoice {
+  /** The first priority of rules for hostnames. */
+  readonly priority?: number;
   readonly priorities?: GcpPriorityBlock;
   readonly rulePriorities: readonly GcpRulePriority[];
 }
@@ -149,16 +175,47 @@ export function priorityOfRule(name: string, { priorities = DEFAULT_BLOCK, ruleP
   return first + Number(hash % BigInt(last - first + 1));
 }
 
-/** Returns what separates two rules that would have the same priority, for the error about them: the next priority of the block. */
-export function collisionAdvice(
+/** Whether a rule known to the app has a priority in the same policy. */
+export type IsTaken = (priority: number) => boolean;
+
+/**
+ * Returns what separates two rules that would have the same priority, for the error about them: the next priority of the block that no rule
+ * known to the app has, or a larger block if there is none.
+ */
+export function collisionAdvice(name: string, priority: number, choice: PriorityChoice, isTaken: IsTaken): string {
+  const { priorities: block = DEFAULT_BLOCK, rulePriorities } = choice;
+  const others = rulePriorities.filter(({ rule }) => rule !== name);
+  const isGiven = (one: number): boolean => others.some((other) => other.priority === one);
+  const size = block.last - block.first + 1;
+  for (let step = 1; step < size; step++) {
+    const free = block.first + ((priority - block.first + step) % size);
+    if (isTaken(free) || isGiven(free)) continue;
+    const all = [...others, { rule: name, priority: free }];
+    return `rulePriorities: [${all.map((one) => `{ rule: ${shown(one.rule)}, priority: ${one.priority} }`).join(', ')}]`;
+  }
+  return `priorities: ${blockText(largerBlock(block, name, choice, isTaken))}`;
+}
+
+/** Returns a block with room for more rules, in which those with a priority given by hand keep it. */
+function largerBlock(
+  block: GcpPriorityBlock,
   name: string,
-  priority: number,
-  { priorities: block = DEFAULT_BLOCK }: PriorityChoice,
-): string {
-  // a block of one priority has room for one rule
-  if (block.first === block.last) return `priorities: ${blockText(DEFAULT_BLOCK)}`;
-  const next = priority < block.last ? priority + 1 : block.first;
-  return `rulePriorities: [{ rule: ${shown(name)}, priority: ${next} }]`;
+  choice: PriorityChoice,
+  isTaken: IsTaken,
+): GcpPriorityBlock {
+  const { priority: base = DEFAULT_PRIORITY, rulePriorities } = choice;
+  const more = DEFAULT_BLOCK.last - DEFAULT_BLOCK.first + 1;
+  const candidates = [
+    DEFAULT_BLOCK,
+    { first: DEFAULT_BLOCK.last + 1, last: DEFAULT_BLOCK.last + more },
+    { first: block.first, last: Math.min(block.last + more, LAST_PRIORITY) },
+    { first: Math.max(block.first - more, 0), last: block.last },
+  ];
+  const isRoom = (one: GcpPriorityBlock): boolean =>
+    !mayOverlap(base, one) &&
+    rulePriorities.every(({ priority }) => priority >= one.first && priority <= one.last) &&
+    !isTaken(priorityOfRule(name, { ...choice, priorities: one }));
+  return candidates.find(isRoom) ?? DEFAULT_BLOCK;
 }
 
 /** Throws if a priority is given to a rule that does not exist. */

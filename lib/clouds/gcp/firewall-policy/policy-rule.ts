@@ -10,7 +10,7 @@ import { priorityAgreement } from '../hostname-filter-props';
 import { checkPriorityAtSynthesis } from './hand-written-rules';
 import type { PolicySettings } from './gcp-firewall-policy-props';
 import type { PolicyPlace } from './policy-place';
-import { checkRulesExist, collisionAdvice, priorityOfRule } from './policy-priorities';
+import { checkRulesExist, collisionAdvice, type IsTaken, priorityOfRule } from './policy-priorities';
 
 /** The far ends and the targets of a rule. Lists are never empty, because GCP reads an empty list as everyone. */
 export interface PolicyRuleLists {
@@ -62,8 +62,11 @@ export class PolicyRule implements PlannedRule {
     this.flows = flows;
     this.description = describeFlowGroup(flows, MAX_DESCRIPTION_LENGTH, world);
     this.priority = priorityOfRule(name, settings);
-    const advice = collisionAdvice(name, this.priority, settings);
-    this.agreements = [{ ...priorityAgreement(policy.key, this.priority, name), advice }];
+    const { subject, ...agreement } = priorityAgreement(policy.key, this.priority, name);
+    const subjectOf = (priority: number): string => priorityAgreement(policy.key, priority, name).subject;
+    const advice: Agreement['advice'] = (isAgreedOn) =>
+      collisionAdvice(name, this.priority, settings, (priority) => isAgreedOn(subjectOf(priority)));
+    this.agreements = [{ ...agreement, subject, advice }];
   }
 
   public create(parent: Construct): TerraformResource {
@@ -92,7 +95,7 @@ export class PolicyRule implements PlannedRule {
       targetServiceAccounts,
       lifecycle: preconditions.length > 0 ? { precondition: [...preconditions] } : undefined,
     });
-    const advice = collisionAdvice(name, this.priority, settings);
+    const advice = (isTaken: IsTaken): string => collisionAdvice(name, this.priority, settings, isTaken);
     checkPriorityAtSynthesis({ resource, priority: this.priority, name, advice, settings, kind: 'host groups' });
     return resource;
   }

@@ -14,6 +14,7 @@ import type { AwsPlace, SelectedMachines } from '../../configuration';
 import { AwsNames, prefixListPeers, prefixLists } from '../aws-names';
 import { GcpNames } from '../gcp-names';
 import { namedPeers, type Peers } from '../peers';
+import { asGlobalPolicy } from '../regional-policies/regional-policies';
 import {
   ALL_INSTANCES,
   ANY_MACHINE,
@@ -417,7 +418,8 @@ export function networksOfPolicy(
   context: ProvenanceContext,
 ): readonly string[] {
   const owner = project === undefined ? undefined : evaluatedText(project, undefined, context);
-  const name = context.gcp.find(evaluatedText(policy, undefined, context), owner) ?? policy;
+  const text = evaluatedText(policy, undefined, context);
+  const name = context.gcp.find(typeof text === 'string' ? asGlobalPolicy(text) : text, owner) ?? policy;
   if (region !== undefined) return [policyNetwork(`${name} in ${region}`)];
   const attached = context.gcp.networksOf(name);
   return attached.length > 0 ? attached : [policyNetwork(name)];

@@ -14,6 +14,8 @@ import {
   rangePeers,
   type ReadResult,
 } from '../peers';
+import { checkShape } from './manifest-shape';
+import { checkPolicySpec } from './policy-laws';
 import { labelSelector, namespaceSelector, podNames, type Selected } from './selectors';
 
 /** What the rules of each direction of a policy are called. */
@@ -36,13 +38,46 @@ interface Policy {
 export function readNetworkPolicy(resource: Resource): readonly ReadResult[] {
   const policy = policyOf(resource);
   if ('notEvaluated' in policy) return [policy];
-  return directionsOf(policy).map((direction) => readDirection(policy, direction));
+  try {
+    checkPolicySpec(policy.spec);
+    return directionsOf(policy).map((direction) => readDirection(policy, direction));
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    // it may be mended, and allow something then
+    const one = blockNotEvaluated(resource.block, error.reason);
+    return [refused({ ...one, possible: [{ action: 'allow', ...groupsIn(readablePods(policy)) }] })];
+  }
+}
+
+function readablePods(policy: Policy): Pods {
+  try {
+    return podsOf(policy);
+  } catch (error) {
+    if (error instanceof Unreadable) return { reason: error.reason };
+    throw error;
+  }
 }
 
 /** Reads a `kubernetes_manifest`. Returns nothing if it is not a network policy. */
 export function readManifest(resource: Resource): readonly ReadResult[] | undefined {
   const converted = manifestOf(resource);
-  return converted === undefined ? undefined : readNetworkPolicy(converted);
+  if (converted === undefined) return undefined;
+  return readNetworkPolicy(converted).map(({ rules, notEvaluated }) => ({
+    rules,
+    notEvaluated: notEvaluated.map((one) => ({ ...one, reason: inWordsOfTheApi(one.reason) })),
+  }));
+}
+
+/** What Terraform calls differently. */
+const WORDS_OF_TERRAFORM =
+  /\b(?:pod_selector|namespace_selector|ip_block|policy_types|match_labels|match_expressions|end_port)\b/g;
+
+function inWordsOfTheApi(reason: string): string {
+  return reason.replace(WORDS_OF_TERRAFORM, (name) => inCamelCase(name));
+}
+
+function inCamelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Returns the resource of a manifest with the attributes of a `kubernetes_network_policy_v1`; nothing for a different kind of object. */
@@ -52,6 +87,7 @@ function manifestOf(resource: Resource): Resource | undefined {
   if (typeof manifest !== 'object' || manifest === null || isUnknown(manifest)) return undefined;
   const { apiVersion, kind, metadata, spec } = manifest as Record<string, unknown>;
   if (kind !== 'NetworkPolicy' || apiVersion !== 'networking.k8s.io/v1') return undefined;
+  checkShape(spec, block.value('applied_by') === 'kubectl' ? 'kubectl' : 'terraform');
   const attributes: Record<string, unknown> = { metadata, spec: inTerraformCase(spec), is_manifest: true };
   return {
     type: resource.type,
@@ -126,8 +162,10 @@ function directionsOf({ spec }: Policy): Direction[] {
   return [...(isOne('Ingress') ? ['ingress' as const] : []), ...(isOne('Egress') ? ['egress' as const] : [])];
 }
 
-/** Returns the names of the pods that a policy selects, or why they are not known. */
-function podsOf(policy: Policy): { readonly names: readonly EndName[] } | { readonly reason: string } {
+/** The pods that a policy selects, or why they are not known, and among which they are if at least that is known. */
+type Pods = { readonly names: readonly EndName[] } | { readonly reason: string; readonly within?: readonly EndName[] };
+
+function podsOf(policy: Policy): Pods {
   const { cluster, spec } = policy;
   const namespace = namespaceOf(policy);
   if (isUnknown(namespace)) return { reason: `metadata.namespace is ${namespace.reason}` };
@@ -135,9 +173,12 @@ function podsOf(policy: Policy): { readonly names: readonly EndName[] } | { read
   // a selector without a condition is every pod of the namespace
   if (Array.isArray(given) && given.length === 0) return { names: podNames(cluster, [namespace], ['*']) };
   const selector = oneBlock(spec, 'pod_selector');
-  if (isUnknown(selector)) return { reason: `pod_selector is ${selector.reason}` };
+  const within = podNames(cluster, [namespace], ['*']);
+  if (isUnknown(selector)) return { reason: `pod_selector is ${selector.reason}`, within };
   const selected = labelSelector(selector);
-  return 'reason' in selected ? selected : { names: podNames(cluster, [namespace], selected.alternatives) };
+  return 'reason' in selected
+    ? { reason: selected.reason, within }
+    : { names: podNames(cluster, [namespace], selected.alternatives) };
 }
 
 /** Returns the namespace of a policy. The resource of Terraform has a default; for a manifest, kubectl decides. */
@@ -160,8 +201,9 @@ function readDirection(policy: Policy, direction: Direction): ReadResult {
   return joinedResults(items.map((item) => readItem(policy, item, direction, pods)));
 }
 
-function groupsIn(pods: ReturnType<typeof podsOf>): Pick<PossibleRule, 'groups'> {
-  return 'names' in pods ? { groups: pods.names } : {};
+function groupsIn(pods: Pods): Pick<PossibleRule, 'groups'> {
+  const groups = 'names' in pods ? pods.names : pods.within;
+  return groups === undefined ? {} : { groups };
 }
 
 function withPossible(one: NotEvaluated, { address, file }: Policy, possible: PossibleRule): NotEvaluated {
@@ -169,12 +211,12 @@ function withPossible(one: NotEvaluated, { address, file }: Policy, possible: Po
 }
 
 /** Reads far ends and ports, which all other packets of the pods need not match. */
-function readItem(policy: Policy, item: Block, direction: Direction, pods: ReturnType<typeof podsOf>): ReadResult {
+function readItem(policy: Policy, item: Block, direction: Direction, pods: Pods): ReadResult {
   const far = farEnds(policy, item, PARTS[direction]);
   const { ports, missing } = portsOf(item);
   const known: KnownPart = { action: 'allow', direction, peers: far.peers };
   const possible = (part: PossibleRule): PossibleRule[] => [{ ...known, ...groupsIn(pods), ...part }];
-  const unread = missing.map((one) => ({ ...one, known, possible: possible({}) }));
+  const unread = missing.map(({ within, ...one }) => ({ ...one, known, possible: possible({ ports: within }) }));
   if ('reason' in pods) {
     const one = { ...blockNotEvaluated(item, pods.reason), known, possible: possible({ ports }) };
     return { rules: [], notEvaluated: [one, ...unread] };
@@ -272,29 +314,39 @@ function ipBlock(block: Block): Peers {
   return { peers: without.filter(({ addresses }) => addresses.length > 0), notEvaluated: [] };
 }
 
+/** Ports that are not known, and among which they are if their protocol is known. */
+interface MissingPorts {
+  readonly reason: string;
+  readonly within?: readonly PortInterval[];
+}
+
 /** Reads the ports of an item. Without any, every port of every protocol is meant. */
-function portsOf(item: Block): { readonly ports: readonly PortInterval[]; readonly missing: readonly NotEvaluated[] } {
+function portsOf(item: Block): {
+  readonly ports: readonly PortInterval[];
+  readonly missing: readonly (NotEvaluated & MissingPorts)[];
+} {
   const given = item.blocks('ports');
   if (isUnknown(given)) return { ports: [], missing: [attributeNotEvaluated(item, 'ports', given)] };
   if (given.length === 0) return { ports: [ALL_PORTS], missing: [] };
   const read = given.map(portOf);
   return {
     ports: read.flatMap((one) => ('reason' in one ? [] : [one])),
-    missing: read.flatMap((one) => ('reason' in one ? [blockNotEvaluated(item, one.reason)] : [])),
+    missing: read.flatMap((one) => ('reason' in one ? [{ ...blockNotEvaluated(item, one.reason), ...one }] : [])),
   };
 }
 
-function portOf(block: Block): PortInterval | { readonly reason: string } {
+function portOf(block: Block): PortInterval | MissingPorts {
   const protocol = block.text('protocol') ?? 'TCP';
   if (isUnknown(protocol)) return { reason: `protocol is ${protocol.reason}` };
   const number = ['TCP', 'UDP', 'SCTP'].includes(protocol) ? protocolNumber(protocol.toLowerCase()) : undefined;
   if (number === undefined) throw unreadable('protocol must be TCP, UDP or SCTP', JSON.stringify(protocol));
   const port = block.text('port');
-  if (port === undefined || port === '') return portInterval(number);
-  if (isUnknown(port)) return { reason: `port is ${port.reason}` };
-  if (!/^\d+$/.test(port)) return { reason: `the port "${port}" is a name, which each pod decides` };
+  const within = [portInterval(number)];
+  if (port === undefined || port === '') return within[0];
+  if (isUnknown(port)) return { reason: `port is ${port.reason}`, within };
+  if (!/^\d+$/.test(port)) return { reason: `the port "${port}" is a name, which each pod decides`, within };
   const last = block.integer('end_port');
-  if (isUnknown(last)) return { reason: `end_port is ${last.reason}` };
+  if (isUnknown(last)) return { reason: `end_port is ${last.reason}`, within };
   const [from, to] = [Number(port), last === undefined || last === 0 ? Number(port) : last];
   if (from < 1 || to > LAST_PORT || to < from) {
     throw unreadable('ports must be from 1 to 65535, upwards', `${from}-${to}`);
@@ -314,12 +366,13 @@ export function isolatedPods(resources: readonly Resource[]): IsolatedPods[] {
 }
 
 function isolatedBy(resource: Resource): IsolatedPods[] {
-  const own = resource.type === 'kubernetes_manifest' ? manifestOf(resource) : resource;
-  if (own === undefined) return [];
   try {
+    const own = resource.type === 'kubernetes_manifest' ? manifestOf(resource) : resource;
+    if (own === undefined) return [];
     const policy = policyOf(own);
     const pods = 'notEvaluated' in policy ? undefined : podsOf(policy);
     if ('notEvaluated' in policy || pods === undefined || 'reason' in pods) return [];
+    checkPolicySpec(policy.spec);
     const { file } = policy;
     return directionsOf(policy).flatMap((direction) => pods.names.map((group) => ({ file, group, direction })));
   } catch (error) {

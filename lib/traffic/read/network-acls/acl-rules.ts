@@ -1,7 +1,9 @@
 import { shown } from '../../../input';
-import type { AclRule } from '../../network-acl';
+import type { AclRule, UncertainAclRule } from '../../network-acl';
 import {
+  type AddressRange,
   ALL_PORTS,
+  FAMILIES,
   hasPorts,
   hasTypes,
   parseRange,
@@ -9,6 +11,7 @@ import {
   type PortInterval,
   protocolNumber,
   typeInterval,
+  WHOLE,
 } from '../../sets';
 import { type Block, isUnknown, unreadable, type UnknownValue } from '../../terraform';
 
@@ -20,21 +23,49 @@ export interface AclRuleNames {
 
 const MAX_PORT = 65_535;
 
+const OF_PORTS = ['protocol', 'from_port', 'to_port', 'icmp_type', 'icmp_code'];
+const OF_RANGES = ['cidr_block', 'ipv6_cidr_block'];
+
+/** Returns a rule as everything that it may be, once for each family, because something of it is not known. */
+export function uncertainRules(block: Block, names: AclRuleNames, reason: string): UncertainAclRule[] {
+  const isKnown = (all: readonly string[]): boolean => !all.some((name) => isUnknown(block.value(name)));
+  const [number, action] = [block.value(names.number), block.value(names.action)].map(String);
+  const range = isKnown(OF_RANGES) ? rangeIn(block) : undefined;
+  const given = /^(?:allow|deny)$/i.test(action) ? [action.toLowerCase() as AclRule['action']] : undefined;
+  return FAMILIES.filter((family) => range === undefined || range.family === family).map((family) => ({
+    rule: {
+      address: block.address,
+      // a rule whose number is not known may come first
+      number: /^\d+$/.test(number) ? Number(number) : 0,
+      action: 'allow',
+      family,
+      addresses: range?.bounds ?? WHOLE[family],
+      ports: isKnown(OF_PORTS) ? portsOf(block) : ALL_PORTS,
+    },
+    actions: given ?? ['allow', 'deny'],
+    reason,
+  }));
+}
+
 /** Reads a rule of a network ACL. Returns the attribute that is not known, if there is one. Throws if it contradicts itself. */
 export function readAclRule(block: Block, names: AclRuleNames): AclRule | { readonly unknown: string } {
-  const given = ['protocol', 'from_port', 'to_port', 'icmp_type', 'icmp_code', 'cidr_block', 'ipv6_cidr_block'];
-  const unknown = [names.number, names.action, ...given].find((name) => isUnknown(block.value(name)));
+  const all = [names.number, names.action, ...OF_PORTS, ...OF_RANGES];
+  const unknown = all.find((name) => isUnknown(block.value(name)));
   if (unknown !== undefined) return { unknown: `${unknown} is ${(block.value(unknown) as UnknownValue).reason}` };
   const action = (block.text(names.action) as string | undefined)?.toLowerCase();
   if (action !== 'allow' && action !== 'deny') throw unreadable(`${names.action} must be allow or deny`, shown(action));
   const number = block.integer(names.number) as number | undefined;
   if (number === undefined) throw unreadable(`${names.number} must be a whole number`, 'nothing');
-  const text = [block.text('cidr_block'), block.text('ipv6_cidr_block')].find((one) => one !== undefined && one !== '');
+  const { family, bounds: addresses } = rangeIn(block);
+  return { address: block.address, number, action, family, addresses, ports: portsOf(block) };
+}
+
+function rangeIn(block: Block): AddressRange {
+  const text = OF_RANGES.map((name) => block.text(name)).find((one) => one !== undefined && one !== '');
   if (text === undefined) throw unreadable('a rule must have cidr_block or ipv6_cidr_block', 'neither');
   const range = parseRange(text as string);
   if ('problem' in range) throw unreadable(`cidr_block ${range.problem}`, shown(text));
-  const { family, bounds: addresses } = range;
-  return { address: block.address, number, action, family, addresses, ports: portsOf(block) };
+  return range;
 }
 
 /** Returns the ports that a rule whose attributes are all known matches. */

@@ -24,6 +24,8 @@ interface RegionalPlaces {
   readonly places: readonly { readonly network: string; readonly stage: number }[];
   /** Why it may apply elsewhere too; absent if all places are known. */
   readonly missing?: string;
+  /** The first stage in which it may be evaluated in a network. */
+  readonly earliest: number;
 }
 
 /** Finds the regions and networks in which regional firewall policies apply: those of their associations in the configuration. */
@@ -53,17 +55,18 @@ export class RegionalPolicies {
   /** Returns where a rule applies. */
   public placesOf(rule: Block): RegionalPlaces {
     const policy = this.policyOf(rule);
-    if (policy?.region === undefined) return { places: [], missing: 'the region of its policy is not known' };
+    const earliest = regionalStage(POLICY_STAGES.before);
+    if (policy?.region === undefined) return { places: [], missing: 'the region of its policy is not known', earliest };
     const networks = this.attachments.get(keyOf(policy));
     if (networks === undefined || networks.includes(undefined)) {
-      return { places: [], missing: 'it is not known to which networks its policy is attached' };
+      return { places: [], missing: 'it is not known to which networks its policy is attached', earliest };
     }
     const places = (networks as string[]).map((network) => ({
       network,
       // explain evaluates an order that is not known both ways
       stage: regionalStage(POLICY_STAGES[this.names.orderOf(network).order ?? 'after']),
     }));
-    return { region: policy.region, places };
+    return { region: policy.region, places, earliest };
   }
 
   /** Returns the policy of a rule or an association, whether it is given by name, URL or expression. */
@@ -72,7 +75,7 @@ export class RegionalPolicies {
     const region = textOf(block, 'region');
     if (typeof value === 'string') {
       const [, ofId] = ID.exec(value) ?? [];
-      const name = this.names.find(value.replace(/^(.*\/)?regions\/[^/]+\//, '$1global/'), block.value('project'));
+      const name = this.names.find(asGlobalPolicy(value), block.value('project'));
       return name === undefined ? undefined : { name, region: ofId ?? region };
     }
     if (!isUnknown(value) || value.expression === undefined) return undefined;
@@ -80,6 +83,11 @@ export class RegionalPolicies {
     const known = this.byAddress.get(address);
     return { name: known?.name ?? address, region: known?.region ?? region };
   }
+}
+
+/** Returns the id of a regional policy in the form of a global one, of which names are known: the project and the policy. */
+export function asGlobalPolicy(policy: string): string {
+  return policy.replace(/^(.*\/)?regions\/[^/]+\//, '$1global/');
 }
 
 function keyOf({ name, region }: RegionalPolicy): string {

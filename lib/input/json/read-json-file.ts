@@ -1,6 +1,7 @@
-import { type FileContent, readFile, withoutMark } from './read-file';
-import { refusal } from './refusal';
+import { type FileContent, readFile, withoutMark } from '../read-file';
+import { refusal } from '../refusal';
 import { withRepeatedKeys } from './repeated-keys';
+import { type OtherText, textAfterObject, wrappedJson } from './wrapper-output';
 
 const MEGABYTE = 2 ** 20;
 /** Twice the size of a plan with 100,000 rules. */
@@ -9,8 +10,8 @@ const MAX_MEGABYTES = 128;
 export const PLAN_AS_JSON = '"terraform show -json plan.out > plan.json"';
 
 /**
- * Returns the parsed content of a JSON file, or of the Terraform JSON in the output of a wrapper. Throws if it is neither, or larger
- * than any stack. Errors quote nothing of a file that is not JSON, because it may contain secrets.
+ * Returns the parsed content of a JSON file, or of the Terraform JSON between lines that a known wrapper prints. Throws if it is
+ * neither, or larger than any stack. Errors quote nothing of a file that is not JSON, because it may contain secrets.
  *
  * @param toRun what to run if the file is something else of Terraform
  */
@@ -29,8 +30,8 @@ function parsed(text: string, place: string, need: string, toRun: string): unkno
   const json = parsedOnly(text);
   if (json !== undefined && !isLog(json)) return json;
   const wrapped = wrappedJson(text);
-  if (wrapped !== undefined) return parsedOnly(wrapped);
-  const got = insteadOfJson(text, place);
+  if (wrapped !== undefined && 'json' in wrapped) return parsedOnly(wrapped.json);
+  const got = wrapped === undefined ? insteadOfJson(text, place) : otherText(wrapped);
   throw refusal(place, 'json-invalid', need, got, got === SEVERAL ? 'only one complete JSON object' : toRun);
 }
 
@@ -59,6 +60,11 @@ function withoutText(content: Exclude<FileContent, { text: string }>, file: stri
   return refusal(file, 'json-invalid', 'the file must be complete JSON', reason, toRun);
 }
 
+/** Says where a text is that is neither JSON nor of a wrapper. */
+function otherText({ line, where }: OtherText): string {
+  return `something ${where} the JSON, in line ${line}, that no known wrapper prints`;
+}
+
 const SEVERAL = 'JSON with other output before, after or within it';
 
 /** Says what a text is in place of JSON. */
@@ -70,8 +76,11 @@ function insteadOfJson(text: string, file: string): string {
     return 'what terraform plan prints for people';
   }
   if (isHcl(text, file)) return "a file in Terraform's own language";
+  const isTerraform = /\{\s*"(?:format_version|\/\/|terraform)"\s*:/.test(text);
+  const rest = isTerraform ? undefined : textAfterObject(text);
+  if (rest !== undefined) return otherText(rest);
   if (/^\s*[[{]/.test(text) && !/[\]}]\s*$/.test(text)) return 'a truncated file';
-  return /\{\s*"(?:format_version|\/\/|terraform)"\s*:/.test(text) ? SEVERAL : 'text that is not JSON';
+  return isTerraform ? SEVERAL : 'text that is not JSON';
 }
 
 function isHcl(text: string, file: string): boolean {
@@ -79,65 +88,4 @@ function isHcl(text: string, file: string): boolean {
   return /^[ \t]*(?:(?:resource|provider|variable|module|data|output)[ \t]+["\w-]|(?:terraform|locals)[ \t]*\{)/m.test(
     text,
   );
-}
-
-/** An object at the beginning of a line. */
-const LINE = /(?<=^[ \t]*)\{(?=\s*["}])/gm;
-/** A plan, a state or a stack anywhere in a line. */
-const INLINE = /\{(?=\s*"(?:format_version|\/\/)"\s*:)/g;
-const NEXT = /\s*(?=\{)/y;
-/** A text, or a brace. The end of a text is optional, because the search for the end of every text in it would be quadratic. */
-const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*"?|[{}]/g;
-
-/**
- * Returns the only Terraform JSON in the output of a wrapper, which prints lines before and after it. Returns nothing if it is
- * missing or not complete, or if there are several: which of them is meant would be a guess.
- */
-function wrappedJson(text: string): string | undefined {
-  const lines = terraformIn(text, LINE);
-  // a wrapper may repeat the whole output within a line of its own
-  const found = lines?.length === 0 ? terraformIn(text, INLINE) : lines;
-  return found?.length === 1 ? found[0] : undefined;
-}
-
-/** Returns nothing if an object has no end. */
-function terraformIn(text: string, begin: RegExp): string[] | undefined {
-  const found: string[] = [];
-  let [from, at] = [0, firstFrom(begin, text, 0)];
-  while (at !== undefined) {
-    const end = endOf(text, at);
-    if (end === undefined) return undefined;
-    const object = text.slice(at, end);
-    if (isTerraform(object)) found.push(object);
-    from = end;
-    NEXT.lastIndex = from;
-    at = NEXT.test(text) ? NEXT.lastIndex : firstFrom(begin, text, from);
-  }
-  return found;
-}
-
-function firstFrom(pattern: RegExp, text: string, from: number): number | undefined {
-  pattern.lastIndex = from;
-  return pattern.exec(text)?.index;
-}
-
-/** Returns where the object that begins at `from` ends. */
-function endOf(text: string, from: number): number | undefined {
-  TOKEN.lastIndex = from;
-  let depth = 0;
-  for (let token = TOKEN.exec(text); token !== null; token = TOKEN.exec(text)) {
-    if (token[0] === '{') depth++;
-    else if (token[0] === '}') depth--;
-    if (depth === 0) return TOKEN.lastIndex;
-  }
-  return undefined;
-}
-
-function isTerraform(text: string): boolean {
-  try {
-    const json = JSON.parse(text) as Record<string, unknown>;
-    return typeof json.format_version === 'string' || '//' in json || 'resource' in json || 'terraform' in json;
-  } catch {
-    return false;
-  }
 }

@@ -1,0 +1,1 @@
+export { parseJson, PLAN_AS_JSON, readJsonFile } from './read-json-file';

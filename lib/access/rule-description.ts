@@ -1,6 +1,6 @@
 import { beginningOf } from '../input';
 import type { AddressFamily, Port } from '../net';
-import { tableKey } from '../tables';
+import { type PortRow, tableKey } from '../tables';
 import type { Flow } from './host-group';
 import { type Ownership, ownershipRemark, type SharedOwnership, sharedOwnership } from './ownership';
 
@@ -121,6 +121,13 @@ export function describeFlowGroup(
 /** Returns the key of a row, which is unique among all documents. Every cloud accepts its characters in descriptions. */
 export function rowKey(flow: Flow): string {
   return `${flowGroupKey(flow)}/${flow.row.name}`;
+}
+
+/** Returns how `omit` and `ports` name the row of a flow, and no row of its name that has a different port in a different flow. */
+export function nameInProps({ key, table, row }: Flow): string {
+  const flows = [...table.flows, ...(table.supplements ?? [])];
+  const isOther = ({ name, port }: PortRow): boolean => name === row.name && String(port) !== String(row.port);
+  return flows.some(({ rows }) => rows.some(isOther)) ? key : row.name;
 }
 
 function flowGroupKey({ table, sourceRole, destinationRole }: Flow): string {

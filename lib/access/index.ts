@@ -63,6 +63,7 @@ export {
   isMoved,
   portInDocument,
   minimumDescriptionLength,
+  nameInProps,
   rowKey,
   SharedDescription,
 } from './rule-description';

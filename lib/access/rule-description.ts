@@ -1,6 +1,6 @@
 import { beginningOf } from '../input';
 import type { AddressFamily, Port } from '../net';
-import { tableKey } from '../tables';
+import { type PortRow, tableKey } from '../tables';
 import type { Flow } from './host-group';
 import { type Ownership, ownershipRemark, type SharedOwnership, sharedOwnership } from './ownership';
 
@@ -105,7 +105,7 @@ export function describeFlowGroup(
   const moved = [
     ...new Map(flows.filter(isMoved).map((flow) => [`${flow.row.name} ${String(flow.port)}`, flow])).values(),
   ];
-  const whole = end(names.join(','), rows.length === 1 ? documentedPort(first) : documentedPorts(moved));
+  const whole = end(names.join(','), documentedPorts(moved, rows.length > 1));
   const short = (): string =>
     end(
       `${names[0]},and-${names.length - 1}-more`,
@@ -121,6 +121,13 @@ export function describeFlowGroup(
 /** Returns the key of a row, which is unique among all documents. Every cloud accepts its characters in descriptions. */
 export function rowKey(flow: Flow): string {
   return `${flowGroupKey(flow)}/${flow.row.name}`;
+}
+
+/** Returns how `omit` and `ports` name the row of a flow, and no row of its name that has a different port in a different flow. */
+export function nameInProps({ key, table, row }: Flow): string {
+  const flows = [...table.flows, ...(table.supplements ?? [])];
+  const isOther = ({ name, port }: PortRow): boolean => name === row.name && String(port) !== String(row.port);
+  return flows.some(({ rows }) => rows.some(isOther)) ? key : row.name;
 }
 
 function flowGroupKey({ table, sourceRole, destinationRole }: Flow): string {
@@ -147,11 +154,15 @@ function documentedPort(flow: Flow): string {
   return `; ${flow.supplement === undefined ? 'document' : 'its source'}: ${String(portInDocument(flow))}`;
 }
 
-/** Returns the ports of the moved rows of one documented flow: `; document: kubelet 10250/tcp, api-server 6443/tcp`. */
-function documentedPorts(moved: readonly Flow[]): string {
+/**
+ * Returns the ports of the moved rows of one documented flow: `; document: kubelet 10250/tcp, api-server 6443/tcp`. The only row of a rule
+ * is not named: `; document: 53/tcp, 53/udp`.
+ */
+function documentedPorts(moved: readonly Flow[], hasSeveralRows: boolean): string {
   if (moved.length === 0) return '';
   const source = moved[0].supplement === undefined ? 'document' : 'its source';
-  return `; ${source}: ${moved.map((flow) => `${flow.row.name} ${String(portInDocument(flow))}`).join(', ')}`;
+  const ports = moved.map((flow) => `${hasSeveralRows ? `${flow.row.name} ` : ''}${String(portInDocument(flow))}`);
+  return `; ${source}: ${ports.join(', ')}`;
 }
 
 function remarks(flow: Flow, world: AddressFamily | undefined, ports: string, owners: string): string {

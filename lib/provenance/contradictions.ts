@@ -158,7 +158,7 @@ class FileCheck {
   public omitted({ omitted, flows, rows, peers }: ProvenanceJson): readonly OmittedJson[] | undefined {
     if (omitted === undefined) return undefined;
     const opened = new Set(flows.map(rowBetweenPeers));
-    const roles = new RolesOfConstructs(flows, rows);
+    const roles = new RolesOfConstructs(flows, rows, peers);
     return omitted.filter((each, at) => {
       const other = roles.otherPeers(each);
       if (other !== undefined) {
@@ -359,6 +359,7 @@ class RolesOfConstructs {
   constructor(
     flows: ProvenanceJson['flows'],
     private readonly rows: ProvenanceJson['rows'],
+    private readonly all: ProvenanceJson['peers'],
   ) {
     for (const flow of flows) {
       for (const end of ENDS) {
@@ -374,7 +375,11 @@ class RolesOfConstructs {
   ): { readonly end: (typeof ENDS)[number]; readonly known: readonly number[] } | undefined {
     for (const end of ENDS) {
       const known = this.peers.get(this.keyOf(omitted, end));
-      if (known !== undefined && !known.has(omitted[end])) return { end, known: [...known] };
+      if (known === undefined || known.has(omitted[end])) continue;
+      // several host groups are one source, and a destination each
+      const parts = new Set([...known].flatMap((index) => partsOf(this.all[index])));
+      const own = partsOf(this.all[omitted[end]]);
+      if (own.length === 0 || !own.every((part) => parts.has(part))) return { end, known: [...known] };
     }
     return undefined;
   }
@@ -385,6 +390,11 @@ class RolesOfConstructs {
 }
 
 const ENDS = ['source', 'destination'] as const;
+
+/** Returns the host groups and IP ranges of a peer, each as a text that is equal if they are the same. */
+function partsOf({ hostGroups, ranges, references }: PeerJson): string[] {
+  return [...hostGroups.map((group) => JSON.stringify(group)), ...ranges, ...references];
+}
 
 /** Returns what is equal if a construct allows and omits the same hostname. */
 function hostnameOfConstruct({ document, row, construct }: OmittedHostnameJson): string {

@@ -18,7 +18,7 @@ import {
   claimInDescription,
   type DocumentClaim,
   documentDoubt,
-  documentedPortOf,
+  documentedPortsOf,
   excessOf,
   FlowJudge,
   isInternal,
@@ -342,11 +342,11 @@ export function doubtText({ contradiction, deviation }: NonNullable<Claims['flow
 type Described = DocumentClaim | undefined;
 
 function reasonFrom({ rows, doubt, isFalse }: NonNullable<Described>, asked: AskedTraffic | undefined): Reason {
-  const documentedBy = rows.filter(
-    ({ row, port = documentedPortOf(row) }) =>
-      // a rule of a hostname has only the row of this hostname
-      asked === undefined || port === undefined || overlap(portsOf(...port.split(', ')), asked.ports),
-  );
+  const documentedBy = rows.filter(({ row, port }) => {
+    const ports = port === undefined ? documentedPortsOf(row) : portsOf(...port.split(', '));
+    // a rule of a hostname has only the row of this hostname
+    return asked === undefined || ports === undefined || overlap(ports, asked.ports);
+  });
   return { documentedBy, ...(doubt !== undefined && { doubt }), ...(isFalse && { isFalse }) };
 }
 

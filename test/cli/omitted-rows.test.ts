@@ -4,10 +4,17 @@ import { App, TerraformStack } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   AwsSecurityGroup,
+  Basis,
+  DocumentedPortRules,
   Egress,
   ExternalHosts,
+  GcpFirewall,
+  HostGroup,
+  type IHostGroup,
   KubeadmFlannelClusterRules,
   Peer,
+  Port,
+  type PortRow,
   VClusterPlatformIngressRules,
 } from '../../lib';
 import '../../lib/testing';
@@ -196,6 +203,67 @@ test('a row that its construct opens is not omitted, whatever the provenance say
     ],
   ]);
   expect(JSON.parse(await run(['matrix', '--format', 'json'], json)).omitted).toHaveLength(3);
+});
+
+const firewall = new GcpFirewall({ network: 'prod', project: 'net-host' });
+
+const GROUPS: [cloud: string, group: (stack: TerraformStack, name: string) => IHostGroup][] = [
+  ['GCP', (_stack, name) => firewall.networkTag(name)],
+  [
+    'AWS',
+    (stack, name) => new AwsSecurityGroup(stack, name, { name, vpcId: 'vpc-0123456789abcdef0', egress: Egress.ALL }),
+  ],
+  ['premises', (_stack, name) => ExternalHosts.named(name, name === 'a' ? '10.1.0.0/24' : '10.2.0.0/24')],
+];
+
+/** Returns a stack with nodes in two host groups, and one flow in each direction. */
+function withTwoGroups(group: (stack: TerraformStack, name: string) => IHostGroup, omit: string[]): Json {
+  const stack = new TerraformStack(new App({ outdir: join(path, 'two'), skipValidation: true }), 'prod');
+  const [node, client] = ['node', 'client'].map((id) => ({ id, title: id }));
+  const row = (name: string, port: Port): PortRow => ({
+    name,
+    port,
+    description: name,
+    section: 'Ports',
+    protocolBasis: Basis.TABLE,
+  });
+  new DocumentedPortRules(stack, 'own', {
+    table: {
+      id: 'own',
+      title: 'Ports',
+      reference: 'https://wiki.example.com/ports',
+      edition: '2026-10',
+      comparedOn: '2026-11-21',
+      flows: [
+        { source: node, destination: node, rows: [row('gossip', Port.tcp(7946))] },
+        { source: client, destination: node, rows: [row('api', Port.tcp(8080))] },
+        { source: node, destination: client, rows: [row('callback', Port.tcp(9090))] },
+      ],
+    },
+    roles: { node: HostGroup.anyOf(group(stack, 'a'), group(stack, 'b')), client: group(stack, 'client') },
+    omit,
+  });
+  return JSON.parse(JSON.stringify(stack.toTerraform()));
+}
+
+describe.each(GROUPS)('nodes in two host groups on %s', (_cloud, group) => {
+  test.each([
+    ['are a source in omitted rows only', ['gossip', 'callback'], 3],
+    ['are a destination in omitted rows only', ['gossip', 'api'], 4],
+  ])('%s', async (_what, omit, count) => {
+    const json = withTwoGroups(group, omit);
+    await expectFindings(json, 'false-claim', []);
+    expect(JSON.parse(await run(['matrix', '--format', 'json'], json)).omitted).toHaveLength(count);
+  });
+});
+
+test('the client is not a node, whatever the provenance says about an omitted row', async () => {
+  const json = withTwoGroups(GROUPS[1][1], ['gossip', 'callback']);
+  const { flows, omitted } = json['//'].metadata.clusterPorts;
+  omitted[0].source = flows[0].source;
+  await expectFindings(json, 'false-claim', [
+    ['error', 'omitted[0].source', /^its provenance says "security group client", and the file has "security group a/],
+  ]);
 });
 
 test('omitted rows pass toMatchDocuments', () => {

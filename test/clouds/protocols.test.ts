@@ -1,6 +1,19 @@
-import { AwsSecurityGroup, Egress, ExternalHosts, GcpFirewall, type IHostGroup, Peer, Port } from '../../lib';
+import {
+  AwsSecurityGroup,
+  Basis,
+  DocumentedPortRules,
+  Egress,
+  ExternalHosts,
+  GcpFirewall,
+  type IHostGroup,
+  KubernetesPods,
+  Peer,
+  Port,
+  PortLevel,
+} from '../../lib';
 import { withEachFlow } from '../../lib/provenance';
 import '../../lib/testing';
+import { newStack } from '../support/clouds';
 import { openedPorts as opened } from '../support/protocol-rows';
 import { errorOf, expectRefusal, resourcesOf } from '../support/refusals';
 
@@ -117,6 +130,62 @@ test.each<[string, Port, () => IHostGroup, string]>([
 ])('fails for %s, and names row and cloud', (_what, port, server, sentence) => {
   expectRefusal(() => opened([port], BOTH, server), 'protocol-not-in-cloud');
   expect(errorOf(() => opened([port], BOTH, server)).sentence).toContain(sentence);
+});
+
+/** Opens a table in which two rows of one name have different ports in different flows. */
+function openNamesakes(port: Port, group: (name: string) => IHostGroup, props: object): void {
+  const [node, server] = ['node', 'server'].map((id) => ({ id, title: id }));
+  const row = {
+    name: 'probe',
+    description: 'Probe',
+    section: 'Ports',
+    protocolBasis: Basis.TABLE,
+    level: PortLevel.POD,
+  };
+  const table = {
+    id: 'namesakes',
+    title: 'Ports',
+    reference: 'https://wiki.example.com/ports',
+    edition: '2026-10',
+    comparedOn: '2026-11-21',
+    flows: [
+      { source: node, destination: server, rows: [{ ...row, port: Port.tcp(8080) }] },
+      { source: server, destination: node, rows: [{ ...row, port }] },
+    ],
+  };
+  new DocumentedPortRules(newStack(), 'own', {
+    table,
+    roles: { node: group('node'), server: group('server') },
+    ...props,
+  });
+}
+
+test.each<[string, Port, (name: string) => IHostGroup, string, object]>([
+  [
+    'GCP',
+    Port.icmp(8),
+    (name) => new GcpFirewall({ network: 'prod' }).networkTag(name),
+    'did you mean ports: { "server>node/probe": Port.icmp() }?',
+    { ports: { 'server>node/probe': Port.icmp() } },
+  ],
+  [
+    'AWS',
+    Port.sctp(9899),
+    (name) => AwsSecurityGroup.fromId(name === 'node' ? 'sg-0123456789abcdef0' : 'sg-0123456789abcdef1'),
+    'did you mean omit: ["server>node/probe"]?',
+    { omit: ['server>node/probe'] },
+  ],
+  [
+    'Kubernetes',
+    Port.ip(112),
+    (name) => KubernetesPods.labelled({ namespace: 'prod', labels: { app: name } }),
+    'did you mean omit: ["server>node/probe"]?',
+    { omit: ['server>node/probe'] },
+  ],
+])('the fix on %s is for no row of the same name with a different port', (_cloud, port, machines, fix, props) => {
+  expectRefusal(() => openNamesakes(port, machines, {}), 'protocol-not-in-cloud');
+  expect(errorOf(() => openNamesakes(port, machines, {})).sentence).toContain(fix);
+  openNamesakes(port, machines, props);
 });
 
 test('every type of ICMP can be opened where the cloud has no types, and outputs show the port of the document', () => {

@@ -69,7 +69,7 @@ function documentLine(text: string, place: string): DocumentLine[] {
   const [source, destination, port, description, isDefault, section, reading, ...more] = text.split('\t');
   const isComplete = [source, destination, port, description, section, reading].every(Boolean) && more.length === 0;
   if (!isComplete || !['yes', 'no', 'unknown'].includes(isDefault)) {
-    throw new Error(`${place}: must have the columns ${COLUMNS}`);
+    throw new Error(`${place}: must have the columns ${COLUMNS}, separated by tabs, and yes, no or unknown as default`);
   }
   const line = { place, source, destination, port, isDefault: isDefault as IsDefault };
   const [, reason] = /^none: (.+)$/.exec(reading) ?? [];

@@ -7,6 +7,7 @@ import {
   ALL_OUTBOUND_DESCRIPTION,
   type Flow,
   type FlowGroup,
+  nameInProps,
   plannedResource,
   type PlannedRule,
 } from '../../access';
@@ -275,7 +276,7 @@ export function checkProtocols(flows: readonly Flow[], place: string): void {
   if (typed === undefined) return;
   const { row, port } = typed;
   const need = `row ${row.name} (${String(port)}) must be opened with every type, because firewalls on GCP have no ICMP types`;
-  const fix = `ports: { ${shown(row.name)}: Port.${port.protocol}() }`;
+  const fix = `ports: { ${shown(nameInProps(typed))}: Port.${port.protocol}() }`;
   throw refusal(place, 'protocol-not-in-cloud', need, String(port), fix);
 }
 

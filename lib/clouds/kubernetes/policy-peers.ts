@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type CloudEnd, Cloud, type Flow, type ResolvedEnd } from '../../access';
+import { type CloudEnd, Cloud, type Flow, nameInProps, type ResolvedEnd } from '../../access';
 import { resolvedEnd } from '../../framework';
 import { refusal, shown } from '../../input';
 import { AddressFamily, byPort, type Port, Protocol, rangesOf } from '../../net';
@@ -174,7 +174,7 @@ export function checkTransports(flows: readonly Flow[], place: string): void {
   if (other === undefined) return;
   const { row, port } = other;
   const need = `row ${row.name} (${String(port)}) must be tcp, udp or sctp, because a network policy has no other protocol`;
-  throw refusal(place, 'protocol-not-in-cloud', need, port.protocol, `omit: [${shown(row.name)}]`);
+  throw refusal(place, 'protocol-not-in-cloud', need, port.protocol, `omit: [${shown(nameInProps(other))}]`);
 }
 
 /** Returns the item that allows DNS to the name servers of pods; nothing if they have none. */

@@ -1,5 +1,5 @@
 import { shown } from '../../input';
-import { isIcmp, Port } from '../../net';
+import { hasPackets, isIcmp, Port } from '../../net';
 import {
   editionsOf,
   HOSTNAME_TABLE_IDS,
@@ -91,10 +91,12 @@ export function levelOf(rowKey: string, row: Pick<RowJson, 'level'> | undefined)
   return Object.values(PortLevel).find((each) => each === level) ?? PortLevel.HOST;
 }
 
-/** Returns the port of a row of a table of this package: `10250/tcp`; nothing for a row of a different table, or of a table of hostnames. */
-export function documentedPortOf(rowKey: string): string | undefined {
-  const found = bundledRow(rowKey);
-  return found && String(found.row.port);
+/**
+ * Returns the ports of a row of a table of this package, one for each protocol: `53/tcp` and `53/udp`; nothing for a row of a different
+ * table, or of a table of hostnames.
+ */
+export function documentedPortsOf(rowKey: string): readonly PortInterval[] | undefined {
+  return bundledRow(rowKey)?.row.port._intervals();
 }
 
 /**
@@ -321,31 +323,44 @@ export function claimInDescription(rule: ClaimingRule): DocumentClaim | undefine
     const doubt = `${nameOf(inside)} is for the inside of a cluster, and the rule is open to the world`;
     return { rows: [], doubt, isFalse: true };
   }
-  const moved: readonly string[] = MOVED.exec(description!)?.[1].match(/\d+(?:-\d+)?\/[a-z]+/g) ?? [];
+  const moved = movedIn(description!);
   const allowed = boundsOf(ports.flat());
-  const rows = keys.map((key) => ({ key, ...bundledRow(key)! }));
+  const rows = keys.map((key) => ({ key, ...bundledRow(key)! })).filter(({ row }) => hasPacketsIn(row, rule));
   // on AWS a rule has only one protocol of a row that has two
   const isAllowed = (row: PortRow): boolean => row.port._intervals().some((one) => contains(allowed, boundsOf(one)));
-  const wrong = rows.find(({ row }) => !isAllowed(row) && !isMovedIn(moved, row));
+  const wrong = rows.find(({ row }) => !isAllowed(row) && documentedPorts(row, moved).length === 0);
   if (wrong !== undefined) {
     return { rows: [], doubt: `${document} has ${String(wrong.row.port)} for ${wrong.row.name}`, isFalse: true };
   }
   const known = names.length > keys.length ? rowsOfFlow(`${document}/${flow}/`) : rows.map(({ row }) => row);
   // a row of ICMP is moved to every type
-  const everyType = known.filter(({ port }) => isIcmp(port.protocol) && moved.includes(String(port)));
-  const expected = [...known.map(portsOf), ...everyType.map(({ port }) => parsePorts(port.protocol)!)];
-  const extra = difference(allowed, expected.reduce(union, NOTHING));
-  const renumbered = moved.filter((text) => !everyType.some(({ port }) => String(port) === text));
-  const movedSize = renumbered.reduce((sum, text) => sum + sizeOf(parsePorts(text) ?? NOTHING), 0n);
-  const texts = intervalsOf(extra).flatMap(portTexts).join(', ');
+  const everyType = known.filter((row) => isIcmp(row.port.protocol) && documentedPorts(row, moved).length > 0);
+  const types = everyType.map(({ port }) => parsePorts(port.protocol)!);
+  const extra = difference(allowed, [...known.map(portsOf), ...types].reduce(union, NOTHING));
+  const renumbered = moved.filter(({ port }) => !everyType.some((row) => String(row.port) === port));
+  const movedSize = renumbered.reduce((sum, { port }) => sum + sizeOf(parsePorts(port) ?? NOTHING), 0n);
   if (sizeOf(extra) > movedSize) {
-    return { rows: [], doubt: `it also allows ${texts}, and ${document} does not have this in its row`, isFalse: true };
+    const doubt = `it also allows ${textsOf(extra)}, and ${document} does not have this in its row`;
+    return { rows: [], doubt, isFalse: true };
   }
-  return {
-    rows: rows.map((row) =>
-      claimedRow(row, isAllowed(row.row) && !everyType.includes(row.row) ? undefined : movedTo(row.row, texts, moved)),
-    ),
-  };
+  // a row may be moved to the port that the document has for another one
+  const kept = known.filter((row) => documentedPorts(row, moved).length === 0).map(portsOf);
+  const texts = textsOf(difference(allowed, [...kept, ...types].reduce(union, NOTHING)));
+  return { rows: rows.map((row) => claimedRow(row, movedTo(row.row, texts, moved))) };
+}
+
+/** The port that the document has for a row that was moved. If a rule has only one row, its description does not name it. */
+interface MovedPort {
+  readonly row?: string;
+  readonly port: string;
+}
+
+function movedIn(description: string): MovedPort[] {
+  const [, text = ''] = MOVED.exec(description) ?? [];
+  return [...text.matchAll(/(?:([a-z][a-z0-9-]*) )?(\d+(?:\.\d+)?(?:-\d+)?\/[a-z\d]+)/g)].map(([, row, port]) => ({
+    row,
+    port,
+  }));
 }
 
 const HOSTNAME_KEY = /\[([a-z][a-z0-9-]*@\d[\d.-]*)\/([a-z0-9-]+)\]$/;
@@ -402,17 +417,34 @@ function portsOf({ port }: PortRow): Bounds {
   return boundsOf(port._intervals().flat());
 }
 
-/** Whether a description says that a row was moved: it names the port of the document, of one protocol. */
-function isMovedIn(moved: readonly string[], row: PortRow): boolean {
-  return row.port._ofOneProtocol().some((one) => moved.includes(String(one)));
+/** Whether packets of a row exist in a family of the far ends: one rule of GCP has both families, and is read as a rule for each. */
+function hasPacketsIn({ port }: PortRow, { peers }: Pick<Rule, 'peers'>): boolean {
+  return peers.length === 0 || peers.some(({ family }) => hasPackets(port, family));
 }
 
-/** Returns where a row was moved to, and its port in the document, with the protocols that a description names. */
-function movedTo({ port }: PortRow, to: string, moved: readonly string[]): Pick<ClaimedRow, 'port' | 'documentedPort'> {
-  const named = port._ofOneProtocol().filter((one) => moved.includes(String(one)));
-  const isEveryType = isIcmp(port.protocol) && named.length > 0;
-  const documentedPort = String(named.length === 1 ? named[0] : port);
-  return { port: isEveryType ? port.protocol : to, documentedPort };
+/** Returns the ports that the document has for a row, one for each protocol in which a description says that it was moved. */
+function documentedPorts({ name, port }: PortRow, moved: readonly MovedPort[]): Port[] {
+  const own = moved.filter(({ row }) => row === undefined || row === name);
+  return port._ofOneProtocol().filter((one) => own.some((each) => each.port === String(one)));
+}
+
+/** Returns where a row was moved to, and its port in the document; nothing if it was not moved. */
+function movedTo(
+  row: PortRow,
+  to: string,
+  moved: readonly MovedPort[],
+): Pick<ClaimedRow, 'port' | 'documentedPort'> | undefined {
+  const ports = documentedPorts(row, moved);
+  if (ports.length === 0) return undefined;
+  const { port } = row;
+  return {
+    port: isIcmp(port.protocol) ? port.protocol : to,
+    documentedPort: String(ports.length === 1 ? ports[0] : port),
+  };
+}
+
+function textsOf(bounds: Bounds): string {
+  return intervalsOf(bounds).flatMap(portTexts).join(', ');
 }
 
 function intervalsOf(bounds: Bounds): PortInterval[] {

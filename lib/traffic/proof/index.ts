@@ -4,7 +4,7 @@ export {
   comparedOnOf,
   type DocumentClaim,
   documentDoubt,
-  documentedPortOf,
+  documentedPortsOf,
   editionNote,
   isInternal,
   levelOf,

@@ -10,6 +10,7 @@ import {
   type FlowGroup,
   isOfFamily,
   minimumDescriptionLength,
+  nameInProps,
   type PlannedRule,
   type Quota,
   type ResolvedEnd,
@@ -198,7 +199,8 @@ function peersFor(flow: Flow, peers: readonly RuleFarEnd[]): readonly RuleFarEnd
   return peers.filter(({ counts }) => counts === 'both' || isOfFamily(flow, counts));
 }
 
-function trafficOf({ port, row }: Flow, place: string): RuleTraffic {
+function trafficOf(flow: Flow, place: string): RuleTraffic {
+  const { port, row } = flow;
   const { protocol, numbers, fromPort, toPort } = port;
   const label = String(port);
   switch (protocol) {
@@ -211,7 +213,7 @@ function trafficOf({ port, row }: Flow, place: string): RuleTraffic {
     }
     case Protocol.SCTP: {
       const need = `row ${row.name} (${label}) must have a protocol of AWS: a security group opens SCTP only with all its ports`;
-      throw refusal(place, 'protocol-not-in-cloud', need, 'sctp', `omit: [${shown(row.name)}]`);
+      throw refusal(place, 'protocol-not-in-cloud', need, 'sctp', `omit: [${shown(nameInProps(flow))}]`);
     }
     default:
       return { protocol, ports: numbers, label, attributes: { ipProtocol: protocol, fromPort, toPort } };

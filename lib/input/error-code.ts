@@ -665,6 +665,12 @@ interface ErrorCodes {
    */
   'owner-id-invalid': never;
   /**
+   * The app has two copies of this package, and constructs of both open ports in one stack: a package of constructs has brought a copy of
+   * its own, or a test has imported the package again after a reset of the modules. Each copy would check only its own rules. Fix:
+   * Install one copy, which `npm ls cdktf-cluster-ports` shows and `npm dedupe` may do, and import the package once in a test.
+   */
+  'package-loaded-twice': never;
+  /**
    * The value of a parameter of a hostname table, or its example, is not one or more labels of a DNS name in lower case. Fix: Write for
    * example `eu-central-1` or `example.com`.
    */

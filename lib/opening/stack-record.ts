@@ -5,6 +5,8 @@ import { refusal } from '../input';
 import { Provenance } from './provenance';
 
 const ID = 'cdktf-cluster-ports';
+/** Marks the hidden construct, also for other copies of this package. */
+const RULES = Symbol.for('cdktf-cluster-ports/ClusterPortsRules');
 const records = new WeakMap<IConstruct, StackRecord>();
 
 /** The resources of this library in one stack, and their provenance. The parent of the resources is a hidden construct. */
@@ -32,15 +34,7 @@ export class StackRecord {
 
   private constructor(stack: Construct) {
     this.stack = stack;
-    if (stack.node.tryFindChild(ID)) {
-      throw refusal(
-        `stack "${stack.node.path}"`,
-        'construct-id-taken',
-        `the id ${ID} must be free, because the rules of this library use it`,
-        'a construct with that id',
-        'a different id',
-      );
-    }
+    checkIdIsFree(stack);
     this.parent = this.hiddenElement();
   }
 
@@ -81,6 +75,7 @@ export class StackRecord {
     const blocks = (): ImportBlock[] => this.imports.flatMap((importBlocks) => importBlocks());
     const imports = (): readonly ImportBlock[] => checkedImports(blocks(), `stack "${this.stack.node.path}"`);
     const element = new (class ClusterPortsRules extends TerraformElement {
+      public readonly [RULES] = true;
       public override toMetadata(): object {
         return toMetadata();
       }
@@ -139,4 +134,21 @@ export class StackRecord {
 
 function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
   return `${terraformResourceType}.${friendlyUniqueId}`;
+}
+
+function checkIdIsFree(stack: Construct): void {
+  const child = stack.node.tryFindChild(ID);
+  if (child === undefined) return;
+  const place = `stack "${stack.node.path}"`;
+  if (RULES in child) {
+    const need = 'one copy of this package must open all ports of a stack, because each copy checks only its own rules';
+    throw refusal(place, 'package-loaded-twice', need, 'rules of another copy');
+  }
+  throw refusal(
+    place,
+    'construct-id-taken',
+    `the id ${ID} must be free, because the rules of this library use it`,
+    'a construct with that id',
+    'a different id',
+  );
 }

@@ -4,7 +4,7 @@
 //   npm run compatibility                     the last release on npm
 //   npm run compatibility -- --against DIR    a directory with the package.json and the .jsii of a release
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({ options: { against: { type: 'string' } } });
 
 if (values.against === undefined) compareWithLastRelease();
-else compare(values.against);
+else compareWithDirectory(values.against);
 
 function compareWithLastRelease() {
   // below the root, so that jsii-diff finds the packages that an API mentions
@@ -24,10 +24,30 @@ function compareWithLastRelease() {
     const tarball = downloadLastRelease(directory);
     if (tarball === undefined) return;
     execFileSync('tar', ['-xzf', tarball, '-C', directory]);
-    compare(join(directory, 'package'));
+    compare(withoutOptionalPeers(join(directory, 'package')));
   } finally {
     rmSync(directory, { recursive: true });
   }
+}
+
+function compareWithDirectory(release) {
+  mkdirSync(join(ROOT, 'packages'), { recursive: true });
+  const directory = mkdtempSync(join(ROOT, 'packages', 'last-release-'));
+  try {
+    for (const file of ['package.json', '.jsii']) cpSync(join(release, file), join(directory, file));
+    compare(withoutOptionalPeers(directory));
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** Removes the optional peers of a published package, which jsii-diff would look for, and of which none is in the API. */
+function withoutOptionalPeers(directory) {
+  const file = join(directory, 'package.json');
+  const { peerDependencies = {}, peerDependenciesMeta = {}, ...manifest } = JSON.parse(readFileSync(file, 'utf8'));
+  const required = Object.entries(peerDependencies).filter(([name]) => peerDependenciesMeta[name]?.optional !== true);
+  writeFileSync(file, JSON.stringify({ ...manifest, peerDependencies: Object.fromEntries(required) }));
+  return directory;
 }
 
 function compare(last) {

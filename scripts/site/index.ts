@@ -26,7 +26,23 @@ function allPages(repository: string): Pages {
     if (pages[page] === undefined) throw new Error(`${page} must exist, because a table has the id ${id}`);
     pages[page] = `${pages[page]}\n${section()}\n`;
   }
-  return pages;
+  return withLooks(pages);
+}
+
+/** Adds how pages look: messages of errors are wrapped, and what commands print is wide, so that it has the room of the outline too. */
+function withLooks(pages: Pages): Pages {
+  const looks = (file: string): string | undefined =>
+    file === 'docs/errors.md'
+      ? 'pageClass: sentences'
+      : file.startsWith('commands/')
+        ? 'aside: false\npageClass: printed'
+        : undefined;
+  return Object.fromEntries(
+    Object.entries(pages).map(([file, text]) => {
+      const look = looks(file);
+      return [file, look === undefined ? text : `---\n${look}\n---\n\n${text}`];
+    }),
+  );
 }
 
 function write(file: string, text: string): void {

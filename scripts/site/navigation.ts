@@ -25,9 +25,11 @@ export function sidebar(pages: Pages): Entry[] {
   const missing = [...listed].filter((path) => !paths.includes(path));
   if (missing.length > 0) throw new Error(`The sidebar must list pages that exist, got ${missing.join(' and ')}`);
   const of = (folder: string): Entry[] =>
-    paths
-      .filter((path) => path.startsWith(`${folder}/`) && basename(path) !== 'index')
-      .map((path) => entry(path, pages));
+    withDistinctTexts(
+      paths
+        .filter((path) => path.startsWith(`${folder}/`) && basename(path) !== 'index')
+        .map((path) => entry(path, pages)),
+    );
   const others = paths.filter((path) => !listed.has(path) && /^(?:docs\/)?[^/]+$/.test(path));
   return [
     ...Object.entries(GUIDES).map(([text, guides]) => ({ text, items: guides.map((path) => entry(path, pages)) })),
@@ -45,4 +47,12 @@ function entry(path: string, pages: Pages): Entry {
     text: title.replace(/^Ports of |^cluster-ports (?=\S)|^Hostnames of /, '').replaceAll('`', ''),
     link: `/${path === 'index' ? '' : path}`,
   };
+}
+
+/** Adds the name of the page to entries that have the same text, such as those of a product with several tables. */
+function withDistinctTexts(entries: readonly Entry[]): Entry[] {
+  return entries.map(({ text, link, ...rest }) => {
+    const isUnique = entries.filter((other) => other.text === text).length === 1;
+    return { text: isUnique ? text : `${text}: ${basename(link!)}`, link, ...rest };
+  });
 }

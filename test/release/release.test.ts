@@ -100,7 +100,13 @@ describe('the comparison with the API of the last release', () => {
     const assembly = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as Assembly;
     change(assembly);
     writeFileSync(join(directory, '.jsii'), JSON.stringify(assembly));
-    writeFileSync(join(directory, 'package.json'), readFileSync(join(ROOT, 'package.json')));
+    const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { peerDependencies: object };
+    // a published package has optional peers, and this checkout does not have them all
+    const peers = {
+      peerDependencies: { ...manifest.peerDependencies, '@cdktn/provider-aws': '^25.0.0' },
+      peerDependenciesMeta: { '@cdktn/provider-aws': { optional: true } },
+    };
+    writeFileSync(join(directory, 'package.json'), JSON.stringify({ ...manifest, ...peers }));
     return directory;
   }
 });

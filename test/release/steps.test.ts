@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Runner } from './step-runs';
+import { type Ended, Runner } from './step-runs';
 import { RUNNERS, scriptOf, scriptSteps } from './workflow-steps';
 
 const ROOT = join(__dirname, '../..');
@@ -78,6 +78,56 @@ test('the weight is compared with the last release, or there is none yet', () =>
   steps.copy('package.json', 'scripts');
   const ended = steps.run(scriptOf('ci.yml compatibility: Compare the weight with the last release'));
   expect(ended).toMatchObject({ ...SUCCESS, stdout: expect.stringContaining('*** SKIPPED: no version of') as unknown });
+});
+
+describe('known advisories', () => {
+  const REFUSED = '{ "message": "405 Method Not Allowed", "statusCode": 405 }';
+  const NONE = '{ "auditReportVersion": 2, "vulnerabilities": {} }';
+  const ONE = JSON.stringify({
+    auditReportVersion: 2,
+    vulnerabilities: {
+      yaml: {
+        name: 'yaml',
+        severity: 'high',
+        range: '<2',
+        via: ['parser', { title: 'Loops', url: 'https://a.test/1' }],
+      },
+    },
+  });
+
+  /** Runs the step where npm answers so in the root, and so in the folder of the site. */
+  function audit(root: string, site: string): Ended {
+    const answer = `case "$PWD" in */site) echo '${site}' ;; *) echo '${root}' ;; esac; exit 1`;
+    const steps = runner({ npm: `[ "$1" = run ] && exec node scripts/release/advisories.mjs; ${answer}` });
+    steps.copy('package.json', 'scripts');
+    mkdirSync(join(steps.checkout, 'site'));
+    return steps.run(scriptOf('ci.yml compatibility: Look for known advisories'));
+  }
+
+  test('none is a success', () => {
+    const stdout = '.: 0 packages with known advisories\nsite: 0 packages with known advisories\n';
+    expect(audit(NONE, NONE)).toEqual(expect.objectContaining({ ...SUCCESS, stdout, stderr: '' }));
+  });
+
+  test.each([
+    [ONE, NONE],
+    [NONE, ONE],
+    [REFUSED, ONE],
+  ])('one in the root or in the site fails, and is named', (root, site) => {
+    const stderr = 'yaml <2 (high): by parser; Loops https://a.test/1\n';
+    expect(audit(root, site)).toEqual(expect.objectContaining({ status: 1, stderr }));
+  });
+
+  test.each([REFUSED, '', '{ "error": { "summary": "405 Method Not Allowed" } }'])(
+    'a registry that does not answer is reported, and is no failure',
+    (answer) => {
+      const { status, stdout } = audit(answer, NONE);
+      expect({ status, stdout }).toEqual({
+        status: 0,
+        stdout: expect.stringContaining('*** SKIPPED: the registry does not answer to npm audit in .: ') as unknown,
+      });
+    },
+  );
 });
 
 test('a release of GitHub has the tarball, its bill of materials and the notes', () => {

@@ -10,11 +10,21 @@ const ROOT = join(__dirname, '../..');
 interface Step {
   readonly name?: string;
   readonly run?: string;
+  readonly uses?: string;
   readonly script?: readonly string[];
 }
 
+interface Job {
+  readonly steps: readonly Step[];
+}
+
 interface GitHubPipeline {
-  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+/** Returns the jobs of the pipeline for GitHub Actions. */
+export function gitHubJobs(): Job[] {
+  return Object.values((pipeline('github-actions.yml') as GitHubPipeline).jobs);
 }
 
 /** Returns the script of a step of GitHub Actions, by its name or by how the script begins. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
-import { gitHubScript, gitLabScript, runScript } from './pipeline';
+import { gitHubJobs, gitHubScript, gitLabScript, runScript } from './pipeline';
 import { type Ended, Project } from './project';
 import { cdktfApp } from './setups';
 
@@ -177,4 +177,11 @@ test('lint stops hand-written rules without a baseline, so that the baseline is 
   const { project } = await repository('without-baseline');
   const lint = 'node main.cjs && npx --no-install cluster-ports lint cdktf.out';
   expect(runScript(project, lint, { CLUSTER_PORTS: CLI() }).status).toBe(1);
+});
+
+test('jobs of GitHub that run cdktf have Terraform, which synthesis needs for checks of reachability', () => {
+  const jobs = gitHubJobs().filter(({ steps }) => steps.some(({ run }) => run?.includes('cdktf-cli')));
+  expect(
+    jobs.map(({ steps }) => steps.filter(({ uses }) => uses?.startsWith('hashicorp/setup-terraform')).length),
+  ).toEqual([1, 1]);
 });

@@ -78,6 +78,47 @@ test('Jest runs tests with the matchers', async () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining('2 passed, 2 total') });
 });
 
+/**
+ * The second test uses a construct that the first one did not, in a stack with one that it did. Each use asks the package for the export,
+ * as the code does that TypeScript writes.
+ */
+const RESETTING = `const ports = require('cdktf-cluster-ports');
+const { TerraformStack, Testing } = require('cdktf');
+const firewall = () => new ports.GcpFirewall({ network: 'prod' });
+const metrics = (stack) => new ports.PrometheusCostMetricsRule(stack, 'metrics', {
+  platform: ports.Peer.cidr('10.0.0.0/8'),
+  prometheus: firewall().networkTag('prometheus'),
+});
+
+test('one construct', () => {
+  const stack = new TerraformStack(Testing.app(), 'stack');
+  metrics(stack);
+  expect(stack).toMatchDocuments();
+});
+
+test('the same construct and a new one', () => {
+  const stack = new TerraformStack(Testing.app(), 'stack');
+  metrics(stack);
+  new ports.Rke2Rules(stack, 'rke2', { server: firewall().networkTag('server'), agent: firewall().networkTag('agent') });
+  expect(stack).toMatchDocuments();
+  expect(ports.PermittedTraffic.ofStack(stack).text).toContain('9345/tcp');
+});
+`;
+
+test('Jest runs tests that reset the modules, because all of the package is loaded by its import', () => {
+  const app = cdktfApp();
+  app.write('resetting.jest.js', RESETTING);
+  const config = {
+    testMatch: ['**/resetting.jest.js'],
+    transform: {},
+    resetModules: true,
+    setupFilesAfterEnv: ['cdktf-cluster-ports/testing'],
+  };
+  app.write('jest.resetting.json', JSON.stringify(config));
+  const { status, stderr } = app.program(ownProgram('jest/bin/jest.js'), '--ci', '-c', 'jest.resetting.json');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining('2 passed, 2 total') });
+});
+
 /** What a user writes once, so that TypeScript knows the matchers in Vitest. */
 const TYPED = `import type { ClusterPortsMatchers } from 'cdktf-cluster-ports/assertions';
 import { matchers } from 'cdktf-cluster-ports/assertions';

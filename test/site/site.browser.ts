@@ -45,6 +45,34 @@ describe.each([390, 1280])('at %s px', (width) => {
   });
 });
 
+/** Text in an element whose last part is out of sight until somebody scrolls sideways. */
+const CUT = (selector: string): string =>
+  `[...document.querySelectorAll(${JSON.stringify(selector)})].filter((element) => element.scrollWidth > element.clientWidth).length`;
+
+test.each([390, 1280])('the messages of errors are read without scrolling at %s px', async (width) => {
+  const { page } = await open('/docs/errors.html', width);
+  expect(await page.locator('.language-text pre').count()).toBeGreaterThan(100);
+  expect(await page.evaluate(CUT('.language-text pre'))).toBe(0);
+  await page.close();
+});
+
+test('the help of commands is read without scrolling on a screen', async () => {
+  const { page } = await open('/commands/explain.html', 1280);
+  expect(await page.evaluate(CUT('.language-text:first-of-type pre'))).toBe(0);
+  await page.close();
+});
+
+test('the entries of the sidebar differ', async () => {
+  const { page } = await open('/docs/ports/rke2.html', 1280);
+  const groups = await page.locator('.VPSidebarItem.level-0').all();
+  for (const group of groups) {
+    const texts = await group.locator('.items .text').allTextContents();
+    expect(texts).toEqual([...new Set(texts)]);
+  }
+  expect(groups.length).toBeGreaterThan(5);
+  await page.close();
+});
+
 test('the picture of the concepts is drawn', async () => {
   const { page } = await open('/', 1280);
   await page.locator('.mermaid-drawing svg').waitFor();

@@ -94,13 +94,21 @@ const RULE_GROUP = /(?:^|\.)aws_networkfirewall_rule_group\./;
 
 /** The types of rules that decide about packets by machines, IP ranges and ports. */
 const RULE =
-  /(?:^|\.)(?:aws_(?:default_)?security_group|aws_vpc_security_group_(ingress|egress)_rule|aws_security_group_rule|google_compute_firewall|google_compute_(?:(?:region_)?network_)?firewall_policy_rule)\./;
+  /(?:^|\.)(?:kubernetes_network_policy(?:_v1)?|aws_(?:default_)?security_group|aws_vpc_security_group_(ingress|egress)_rule|aws_security_group_rule|google_compute_firewall|google_compute_(?:(?:region_)?network_)?firewall_policy_rule)\./;
+
+/** Manifests, which are network policies only if what they may allow was read. */
+const MANIFEST = /(?:^|\.)kubernetes_manifest\./;
+
+/** The types of network policies, which decide only about pods. */
+const NETWORK_POLICY = /(?:^|\.)kubernetes_(?:network_policy|network_policy_v1|manifest)\./;
 
 function possibleRulesOf(
   { file, address, reason, known, possible, comparedAs, farEnd }: NotEvaluated,
   listed: ReadonlySet<string>,
 ): Uncertain[] {
-  const [found, direction] = RULE.exec(address) ?? HOSTNAME_RULE.exec(address) ?? RULE_GROUP.exec(address) ?? [];
+  const ofManifest = possible === undefined ? undefined : MANIFEST.exec(address);
+  const [found, direction] =
+    RULE.exec(address) ?? HOSTNAME_RULE.exec(address) ?? RULE_GROUP.exec(address) ?? ofManifest ?? [];
   // an unknown name or far end is in a rule that is evaluated
   if (found === undefined || comparedAs !== undefined || farEnd !== undefined) return [];
   if (possible !== undefined) return possible.map((one) => ({ ...one, file, address, reason }));
@@ -172,7 +180,7 @@ function assumedRule(one: Uncertain, asked: AskedPackets): AssumedRule | undefin
 
 /** A rule whose place is not known may be evaluated before all others. */
 function earliest(address: string): Rule['precedence'] {
-  if (isOnAws(address)) return UNORDERED;
+  if (isOnAws(address) || NETWORK_POLICY.test(address)) return UNORDERED;
   const isOfPolicy = !/(?:^|\.)google_compute_firewall\./.test(address);
   return { stage: isOfPolicy ? EARLIEST_STAGE : FIREWALL_STAGE, priority: -1 };
 }
@@ -194,8 +202,10 @@ function isOfFilters(address: string): boolean {
   return HOSTNAME_RULE.test(address) || RULE_GROUP.test(address);
 }
 
-/** Whether a rule may be for machines: those of its cloud, or those behind a filter of hostnames. */
+/** Whether a rule may be for machines: those of its cloud, those behind a filter of hostnames, or pods. */
 function isOfAsked(address: string, { network, group }: AskedPackets): boolean {
+  const isOfPods = NETWORK_POLICY.test(address);
+  if (isOfPods || group.startsWith('pods:')) return isOfPods && group.startsWith('pods:');
   const isOfFilter = isOfFilters(address);
   if (isOfFilter || group.startsWith('machines:')) return isOfFilter && group.startsWith('machines:');
   return isOnAws(address) === (network === '');

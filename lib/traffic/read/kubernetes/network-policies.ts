@@ -34,9 +34,14 @@ interface Policy {
 
 /** Reads a `kubernetes_network_policy_v1`. */
 export function readNetworkPolicy(resource: Resource): readonly ReadResult[] {
-  const policy = policyOf(resource);
-  if ('notEvaluated' in policy) return [policy];
-  return directionsOf(policy).map((direction) => readDirection(policy, direction));
+  try {
+    const policy = policyOf(resource);
+    if ('notEvaluated' in policy) return [policy];
+    return directionsOf(policy).map((direction) => readDirection(policy, direction));
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return [refused(blockNotEvaluated(resource.block, error.reason))];
+  }
 }
 
 /** Reads a `kubernetes_manifest`. Returns nothing if it is not a network policy. */
@@ -98,8 +103,9 @@ function policyOf({ block, provider = '' }: Resource): Policy | ReadResult {
   };
 }
 
+/** Reports a policy that could not be read. It may allow everything unless `possible` says otherwise. */
 function refused(one: NotEvaluated): ReadResult {
-  return { rules: [], notEvaluated: [one] };
+  return { rules: [], notEvaluated: [{ possible: [{ action: 'allow' }], ...one }] };
 }
 
 /** Returns the only nested block of a name. */
@@ -153,15 +159,18 @@ function readDirection(policy: Policy, direction: Direction): ReadResult {
   const pods = podsOf(policy);
   if (isUnknown(items)) {
     return refused(
-      withPossible(attributeNotEvaluated(spec, direction, items), policy, { direction, ...groupsIn(pods) }),
+      withPossible(attributeNotEvaluated(spec, direction, items), policy, { direction, ...groupsIn(policy, pods) }),
     );
   }
-  if (items.length === 0 && 'reason' in pods) return refused(blockNotEvaluated(spec, pods.reason));
+  if (items.length === 0 && 'reason' in pods) return refused({ ...blockNotEvaluated(spec, pods.reason), possible: [] });
   return joinedResults(items.map((item) => readItem(policy, item, direction, pods)));
 }
 
-function groupsIn(pods: ReturnType<typeof podsOf>): Pick<PossibleRule, 'groups'> {
-  return 'names' in pods ? { groups: pods.names } : {};
+/** Returns the pods that a policy may select: at most those of its namespace. */
+function groupsIn(policy: Policy, pods: ReturnType<typeof podsOf>): Pick<PossibleRule, 'groups'> {
+  if ('names' in pods) return { groups: pods.names };
+  const namespace = namespaceOf(policy);
+  return { groups: podNames(policy.cluster, [isUnknown(namespace) ? '*' : namespace], ['*']) };
 }
 
 function withPossible(one: NotEvaluated, { address, file }: Policy, possible: PossibleRule): NotEvaluated {
@@ -173,8 +182,8 @@ function readItem(policy: Policy, item: Block, direction: Direction, pods: Retur
   const far = farEnds(policy, item, PARTS[direction]);
   const { ports, missing } = portsOf(item);
   const known: KnownPart = { action: 'allow', direction, peers: far.peers };
-  const possible = (part: PossibleRule): PossibleRule[] => [{ ...known, ...groupsIn(pods), ...part }];
-  const unread = missing.map((one) => ({ ...one, known, possible: possible({}) }));
+  const possible = (part: PossibleRule): PossibleRule[] => [{ ...known, ...groupsIn(policy, pods), ...part }];
+  const unread = missing.map(({ ofProtocol, ...one }) => ({ ...one, known, possible: possible(ofProtocol ?? {}) }));
   if ('reason' in pods) {
     const one = { ...blockNotEvaluated(item, pods.reason), known, possible: possible({ ports }) };
     return { rules: [], notEvaluated: [one, ...unread] };
@@ -272,29 +281,42 @@ function ipBlock(block: Block): Peers {
   return { peers: without.filter(({ addresses }) => addresses.length > 0), notEvaluated: [] };
 }
 
+/** A port that is not known, and those that it may be, if its protocol is known. */
+interface MissingPort {
+  readonly reason: string;
+  readonly ofProtocol?: Pick<PossibleRule, 'ports'>;
+}
+
+/** The ports of an item. */
+interface ItemPorts {
+  readonly ports: readonly PortInterval[];
+  readonly missing: readonly (NotEvaluated & MissingPort)[];
+}
+
 /** Reads the ports of an item. Without any, every port of every protocol is meant. */
-function portsOf(item: Block): { readonly ports: readonly PortInterval[]; readonly missing: readonly NotEvaluated[] } {
+function portsOf(item: Block): ItemPorts {
   const given = item.blocks('ports');
   if (isUnknown(given)) return { ports: [], missing: [attributeNotEvaluated(item, 'ports', given)] };
   if (given.length === 0) return { ports: [ALL_PORTS], missing: [] };
   const read = given.map(portOf);
   return {
     ports: read.flatMap((one) => ('reason' in one ? [] : [one])),
-    missing: read.flatMap((one) => ('reason' in one ? [blockNotEvaluated(item, one.reason)] : [])),
+    missing: read.flatMap((one) => ('reason' in one ? [{ ...blockNotEvaluated(item, one.reason), ...one }] : [])),
   };
 }
 
-function portOf(block: Block): PortInterval | { readonly reason: string } {
+function portOf(block: Block): PortInterval | MissingPort {
   const protocol = block.text('protocol') ?? 'TCP';
   if (isUnknown(protocol)) return { reason: `protocol is ${protocol.reason}` };
   const number = ['TCP', 'UDP', 'SCTP'].includes(protocol) ? protocolNumber(protocol.toLowerCase()) : undefined;
   if (number === undefined) throw unreadable('protocol must be TCP, UDP or SCTP', JSON.stringify(protocol));
   const port = block.text('port');
   if (port === undefined || port === '') return portInterval(number);
-  if (isUnknown(port)) return { reason: `port is ${port.reason}` };
-  if (!/^\d+$/.test(port)) return { reason: `the port "${port}" is a name, which each pod decides` };
+  const ofProtocol = { ports: [portInterval(number)] };
+  if (isUnknown(port)) return { reason: `port is ${port.reason}`, ofProtocol };
+  if (!/^\d+$/.test(port)) return { reason: `the port "${port}" is a name, which each pod decides`, ofProtocol };
   const last = block.integer('end_port');
-  if (isUnknown(last)) return { reason: `end_port is ${last.reason}` };
+  if (isUnknown(last)) return { reason: `end_port is ${last.reason}`, ofProtocol };
   const [from, to] = [Number(port), last === undefined || last === 0 ? Number(port) : last];
   if (from < 1 || to > LAST_PORT || to < from) {
     throw unreadable('ports must be from 1 to 65535, upwards', `${from}-${to}`);

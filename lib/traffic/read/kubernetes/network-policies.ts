@@ -57,7 +57,7 @@ function manifestOf(resource: Resource): Resource | undefined {
   if (typeof manifest !== 'object' || manifest === null || isUnknown(manifest)) return undefined;
   const { apiVersion, kind, metadata, spec } = manifest as Record<string, unknown>;
   if (kind !== 'NetworkPolicy' || apiVersion !== 'networking.k8s.io/v1') return undefined;
-  const attributes: Record<string, unknown> = { metadata, spec: inTerraformCase(spec), is_manifest: true };
+  const attributes: Record<string, unknown> = { metadata, spec: specOf(spec), is_manifest: true };
   return {
     type: resource.type,
     // a resource works it out when asked for, so that a copy has none
@@ -71,9 +71,18 @@ function manifestOf(resource: Resource): Resource | undefined {
 /** The members of the API whose own members are named by users. */
 const NAMED_BY_USERS: ReadonlySet<string> = new Set(['matchLabels']);
 
+/** Returns the specification of a manifest. For the API, a selector that is missing or null is empty, and so is the whole specification. */
+function specOf(spec: unknown): unknown {
+  const given = inTerraformCase(spec ?? {});
+  if (typeof given !== 'object' || Array.isArray(given) || isUnknown(given)) return given;
+  const { pod_selector: selector } = given as Record<string, unknown>;
+  return { ...given, pod_selector: selector ?? {} };
+}
+
 /** Returns a part of a manifest with the names that Terraform gives to its members: `matchLabels` is `match_labels`. */
 function inTerraformCase(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inTerraformCase);
+  // a member that is null is one without anything
+  if (Array.isArray(value)) return value.map((member) => inTerraformCase(member ?? {}));
   if (typeof value !== 'object' || value === null || isUnknown(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [

@@ -157,7 +157,7 @@ export class EndFinder {
     const cluster = clusterOfPods(text);
     const isCluster = this.ends.some(({ groups }) => groups.some((group) => clusterOfPods(group) === cluster));
     if (cluster === undefined || !isCluster) return undefined;
-    const remark = `no network policy of these files selects ${text}`;
+    const remark = `No network policy of these files selects pods that have only the labels of ${text}`;
     return { ...podsEnd(text, text as EndName), isUnselected: true, remark };
   }
 

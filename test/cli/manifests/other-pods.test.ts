@@ -21,7 +21,9 @@ const explained = (from: string, to: string, port = '8080/tcp'): ReturnType<type
 test('pods that no policy selects are refused by the policies of the other end', async () => {
   const { stdout } = await explained('pods:other:app=web', 'pods:prod:app=api');
   expect(stdout).toContain('The packet is refused: 8080/tcp from pods:other:app=web to pods:prod:app=api.');
-  expect(stdout).toContain('o network policy of these files selects pods:other:app=web');
+  expect(stdout).toContain(
+    'No network policy of these files selects pods that have only the labels of pods:other:app=web.',
+  );
 });
 
 test('pods that no policy selects may be misspelled if no policy decides about the other end either', async () => {

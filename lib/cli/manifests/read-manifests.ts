@@ -79,7 +79,7 @@ function manifestsIn(text: string, file: string): Manifest[] {
   // loaded on first use, because only callers with YAML need it
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseAllDocuments } = require('yaml') as typeof Yaml;
-  const documents = parseAllDocuments(text, { logLevel: 'error' });
+  const documents = parseAllDocuments(text, { logLevel: 'error', merge: true });
   const parsed = Array.isArray(documents) ? documents : [];
   const objects = parsed.map((document): unknown => {
     const [error] = document.errors;
@@ -89,14 +89,16 @@ function manifestsIn(text: string, file: string): Manifest[] {
   return objects.filter((object) => object !== null).flatMap((object) => objectsOf(object, file));
 }
 
+/** Returns an object, or those of a list. The items of a `NetworkPolicyList` need not say what they are. */
 function objectsOf(object: unknown, file: string): Manifest[] {
   const { kind, apiVersion, items } = (typeof object === 'object' && object !== null ? object : {}) as Manifest;
   if (typeof kind !== 'string' || typeof apiVersion !== 'string') {
     throw refusal(file, 'manifest-invalid', NEED, 'something without kind or apiVersion');
   }
-  return Array.isArray(items) && kind.endsWith('List')
-    ? items.flatMap((item: unknown) => objectsOf(item, file))
-    : [object as Manifest];
+  if (!kind.endsWith('List') || !(Array.isArray(items) || items === null)) return [object as Manifest];
+  const type = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
+  const isItem = (item: unknown): item is object => typeof item === 'object' && item !== null;
+  return (items ?? []).flatMap((item: unknown) => objectsOf(isItem(item) ? { ...type, ...item } : item, file));
 }
 
 /**
@@ -107,10 +109,14 @@ function idOf({ apiVersion, kind, metadata }: Manifest): string {
   const { namespace, name } = (metadata ?? {}) as { readonly namespace?: unknown; readonly name?: unknown };
   const [group, version] = String(apiVersion).split('/');
   const isOther = version !== undefined && group.includes('.') && !group.endsWith('.k8s.io');
-  return [isOther ? `${String(kind)}.${group}` : kind, namespace, name]
-    .filter((part) => typeof part === 'string')
-    .map((part) => part.toLowerCase().replace(/[^-a-z0-9]/g, '-'))
-    .join('_');
+  const type = `${String(kind)}${isOther ? `-${group}` : ''}`.toLowerCase().replace(/[^-a-z0-9]/g, '-');
+  const names = [namespace, name].filter((part) => typeof part === 'string');
+  return [type, ...names.map((part) => part.replace(/[^-a-z0-9]/g, codeOf))].join('_');
+}
+
+/** Returns what replaces a sign that no Terraform address has, so that `web.a` and `web-a` have different addresses. */
+function codeOf(sign: string): string {
+  return sign === '.' ? '__' : `_${sign.charCodeAt(0).toString(16)}`;
 }
 
 /** Returns an object whose text is not an expression of Terraform. */

@@ -36,6 +36,8 @@ export interface QuestionEnd {
   readonly within?: string;
   /** How an IP address or range was read, if it is one of machines with known IP ranges. */
   readonly remark?: string;
+  /** Whether it is pods that no network policy selects: they may be misspelled. */
+  readonly isUnselected?: true;
   /** The machines that it may be, if the IP ranges of several contain it. */
   readonly candidates?: readonly QuestionEnd[];
 }
@@ -118,7 +120,7 @@ export class EndFinder {
       if (requested !== undefined) return requested;
       const host = hostEnd(this.hostname(text) ?? text);
       if (host !== undefined) return { text, end: host, name: text, peers: peersOfEnd(host) };
-      const pods = this.pods(text) ?? this.podsOfOnlyCluster(text);
+      const pods = this.pods(text) ?? this.podsOfOnlyCluster(text) ?? this.otherPods(text);
       if (pods !== undefined) return { ...pods, text };
       if (range !== undefined && RANGE_FORM.test(text)) {
         throw refusal(options.name, range.code, range.problem, shown(text), range.fix && shown(range.fix));
@@ -146,9 +148,22 @@ export class EndFinder {
     if (!text.startsWith('pods:')) return undefined;
     const group = text as EndName;
     const isKnown = this.ends.some(({ groups }) => groups.some((known) => coversName<GroupName>(known, group)));
-    if (!isKnown) return undefined;
-    const end: NamedEnd = { ...NO_MACHINES, names: [text], groups: [group], ranges: [] };
-    return { text, end, name: text, peers: peersOfEnd(end) };
+    return isKnown ? podsEnd(text, group) : undefined;
+  }
+
+  /** Returns pods that no network policy selects, in a cluster of the configuration; nothing for other text. */
+  private otherPods(text: string): QuestionEnd | undefined {
+    if (!POD_LABELS.test(text)) return undefined;
+    const cluster = clusterOfPods(text);
+    const isCluster = this.ends.some(({ groups }) => groups.some((group) => clusterOfPods(group) === cluster));
+    if (cluster === undefined || !isCluster) return undefined;
+    const remark = `No network policy of these files selects pods that have only the labels of ${text}`;
+    return { ...podsEnd(text, text as EndName), isUnselected: true, remark };
+  }
+
+  /** Throws for pods that no network policy selects. */
+  public expectSelected({ text, isUnselected }: QuestionEnd, place: string): void {
+    if (isUnselected === true) endsNamed(text, this.index, place, ERRORS);
   }
 
   /** Returns pods by a name without a cluster, as a diff prints them, if only one cluster has such pods; nothing for other text. */
@@ -236,6 +251,14 @@ export class EndFinder {
     if (machines.length === 0) return undefined;
     return `a part of ${given} is in the IP ranges of ${listed(machines)}, which have answers of their own`;
   }
+}
+
+/** Names of pods with their labels. */
+const POD_LABELS = /^pods:.*:(?:[^:=,]+=[^:=,]*)(?:,[^:=,]+=[^:=,]*)*$/;
+
+function podsEnd(text: string, group: EndName): QuestionEnd {
+  const end: NamedEnd = { ...NO_MACHINES, names: [text], groups: [group], ranges: [] };
+  return { text, end, name: text, peers: peersOfEnd(end) };
 }
 
 function isOfRequest(name: string): boolean {

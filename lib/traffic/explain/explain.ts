@@ -235,6 +235,10 @@ function judged(from: QuestionEnd, to: QuestionEnd, { asked, finder }: AskedPair
   if (verdict === 'passes') return { answers, acls, needed: [], omitted: [] };
   const omitted = (isHostname(to.end) ? omittedHostnamesNeeding : omittedRowsNeeding)(from, to, asked);
   const isJudged = [source, destination].some((end) => end.verdict !== 'not judged');
+  if (!isJudged) {
+    finder.expectSelected(from, '--from');
+    finder.expectSelected(to, '--to');
+  }
   if (!isJudged && isElsewhere(from) && isElsewhere(to) && omitted.length === 0) {
     const need = `one of the two must be machines that rules of the configuration select${withoutAddressesText(finder)}`;
     throw refusal('--from, --to', 'machines-missing', need, `${shown(from.text)} and ${shown(to.text)}`);

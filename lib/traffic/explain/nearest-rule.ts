@@ -1,5 +1,5 @@
 import { type DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
-import type { PacketPoint } from '../permitted';
+import { coversName, type PacketPoint } from '../permitted';
 import { ALL_INSTANCES, ANY_MACHINE, type Rule } from '../rule';
 import { type Bounds, has, type Point, protocolOf, WHOLE } from '../sets';
 
@@ -33,10 +33,11 @@ export function nearestRule(
 
 function mismatches(rule: Rule, { pair, port, address }: PacketPoint): Mismatch[] {
   const { groups, peers, ports, direction, network } = rule;
-  const isGroup = network === pair.network && (groups.includes(pair.group) || groups.includes(ALL_INSTANCES));
+  const isGroup =
+    network === pair.network && groups.some((group) => group === ALL_INSTANCES || coversName(group, pair.group));
   const isPeer = peers.some(
     ({ name, family, addresses }) =>
-      (name === pair.peer || name === ANY_MACHINE) && family === pair.family && has(addresses, address),
+      (name === ANY_MACHINE || coversName(name, pair.peer)) && family === pair.family && has(addresses, address),
   );
   const isPort = ports.some(([from, to]) => from <= port && port < to);
   const isProtocol =

@@ -123,8 +123,10 @@ function gateAt({ side, packet, direction }: Step, crossing: Crossing, asked: As
   const ports = packet === 'request' ? port : answerTo(port);
   const isSameSubnet = own === other && own !== 'not known';
   if (own === 'elsewhere' || isSameSubnet || ports === undefined) return undefined;
-  const far = farEnds(ends[side === 'from' ? 'to' : 'from'], other).filter((peer) => mayHave(own, peer));
-  const packets: AclPackets = { direction, peers: far, ports };
+  const end = ends[side === 'from' ? 'to' : 'from'];
+  const far = farEnds(end, other).filter((peer) => mayHave(own, peer));
+  // of no packets, every network ACL would let all pass
+  const packets: AclPackets = { direction, peers: far.length === 0 ? end.peers : far, ports };
   const gate = { kind: NETWORK_ACL, end: side === 'from' ? 'source' : 'destination', packet } as const;
   if (own === 'not known') {
     const passesAll = aclsOf(subnets).every((acl) => verdictOf(acl, packets, packet).verdict === 'passes');

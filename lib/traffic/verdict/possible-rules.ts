@@ -95,7 +95,7 @@ const RULE_GROUP = /(?:^|\.)aws_networkfirewall_rule_group\./;
 
 /** The types of rules that decide about packets by machines, IP ranges and ports. */
 const RULE =
-  /(?:^|\.)(?:aws_(?:default_)?security_group|aws_vpc_security_group_(ingress|egress)_rule|aws_security_group_rule|google_compute_firewall|google_compute_(?:(?:region_)?network_)?firewall_policy_rule)\./;
+  /(?:^|\.)(?:kubernetes_network_policy(?:_v1)?|aws_(?:default_)?security_group|aws_vpc_security_group_(ingress|egress)_rule|aws_security_group_rule|google_compute_firewall|google_compute_(?:(?:region_)?network_)?firewall_policy_rule)\./;
 
 /** Network policies, which only allow. Other manifests have no rules that are known. */
 const NETWORK_POLICY = /(?:^|\.)kubernetes_(?:network_policy(?:_v1)?|manifest)\./;
@@ -200,7 +200,7 @@ function isOfFilters(address: string): boolean {
   return HOSTNAME_RULE.test(address) || RULE_GROUP.test(address);
 }
 
-/** Whether a rule may be for machines: those of its cloud, or those behind a filter of hostnames. */
+/** Whether a rule may be for machines: those of its cloud, those behind a filter of hostnames, or pods. */
 function isOfAsked(address: string, { network, group }: AskedPackets): boolean {
   const isOfFilter = isOfFilters(address);
   if (isOfFilter || group.startsWith('machines:')) return isOfFilter && group.startsWith('machines:');

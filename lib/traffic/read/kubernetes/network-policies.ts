@@ -36,9 +36,15 @@ interface Policy {
 
 /** Reads a `kubernetes_network_policy_v1`. */
 export function readNetworkPolicy(resource: Resource): readonly ReadResult[] {
+  return readPolicy(resource, () => undefined);
+}
+
+/** Reads a policy in the attributes of a `kubernetes_network_policy_v1`. `checkForm` throws if the API does not accept its form. */
+function readPolicy(resource: Resource, checkForm: () => void): readonly ReadResult[] {
   const policy = policyOf(resource);
   if ('notEvaluated' in policy) return [policy];
   try {
+    checkForm();
     checkPolicySpec(policy.spec);
     return directionsOf(policy).map((direction) => readDirection(policy, direction));
   } catch (error) {
@@ -53,24 +59,29 @@ function readablePods(policy: Policy): Pods {
   try {
     return podsOf(policy);
   } catch (error) {
-    if (error instanceof Unreadable) return { reason: error.reason };
-    throw error;
+    if (!(error instanceof Unreadable)) throw error;
+    const { metadata, cluster } = policy;
+    const namespace = metadata.value('namespace');
+    return typeof namespace === 'string'
+      ? { reason: error.reason, within: podNames(cluster, [namespace], ['*']) }
+      : { reason: error.reason };
   }
 }
 
 /** Reads a `kubernetes_manifest`. Returns nothing if it is not a network policy. */
 export function readManifest(resource: Resource): readonly ReadResult[] | undefined {
-  const converted = manifestOf(resource);
-  if (converted === undefined) return undefined;
-  return readNetworkPolicy(converted).map(({ rules, notEvaluated }) => ({
+  const manifest = manifestOf(resource);
+  if (manifest === undefined) return undefined;
+  const results = readPolicy(manifest.resource, manifest.checkForm);
+  return results.map(({ rules, notEvaluated }) => ({
     rules,
     notEvaluated: notEvaluated.map((one) => ({ ...one, reason: inWordsOfTheApi(one.reason) })),
   }));
 }
 
-/** What Terraform calls differently. */
+/** What Terraform calls differently, unless it is quoted from the manifest. */
 const WORDS_OF_TERRAFORM =
-  /\b(?:pod_selector|namespace_selector|ip_block|policy_types|match_labels|match_expressions|end_port)\b/g;
+  /(?<!")\b(?:pod_selector|namespace_selector|ip_block|policy_types|match_labels|match_expressions|end_port)\b/g;
 
 function inWordsOfTheApi(reason: string): string {
   return reason.replace(WORDS_OF_TERRAFORM, (name) => inCamelCase(name));
@@ -80,15 +91,31 @@ function inCamelCase(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Returns the resource of a manifest with the attributes of a `kubernetes_network_policy_v1`; nothing for a different kind of object. */
-function manifestOf(resource: Resource): Resource | undefined {
-  const { block } = resource;
-  const manifest = block.value('manifest');
+/** The network policy in a manifest. */
+interface ManifestPolicy {
+  /** The policy with the attributes of a `kubernetes_network_policy_v1`. */
+  readonly resource: Resource;
+  /** Throws if the API does not accept the form of the manifest. */
+  readonly checkForm: () => void;
+}
+
+/** Returns the network policy in a manifest; nothing for a different kind of object. */
+function manifestOf(resource: Resource): ManifestPolicy | undefined {
+  const manifest = resource.block.value('manifest');
   if (typeof manifest !== 'object' || manifest === null || isUnknown(manifest)) return undefined;
   const { apiVersion, kind, metadata, spec } = manifest as Record<string, unknown>;
   if (kind !== 'NetworkPolicy' || apiVersion !== 'networking.k8s.io/v1') return undefined;
-  checkShape(spec, block.value('applied_by') === 'kubectl' ? 'kubectl' : 'terraform');
-  const attributes: Record<string, unknown> = { metadata, spec: inTerraformCase(spec), is_manifest: true };
+  const appliedBy = resource.block.value('applied_by') === 'kubectl' ? 'kubectl' : 'terraform';
+  const checkForm = (): void => {
+    checkShape(spec, appliedBy);
+  };
+  return { resource: policyResource(resource, metadata, spec), checkForm };
+}
+
+/** Returns the resource of a manifest with the attributes of a `kubernetes_network_policy_v1`. */
+function policyResource(resource: Resource, metadata: unknown, spec: unknown): Resource {
+  const { block } = resource;
+  const attributes: Record<string, unknown> = { metadata, spec: specOf(spec), is_manifest: true };
   return {
     type: resource.type,
     // a resource works it out when asked for, so that a copy has none
@@ -102,9 +129,18 @@ function manifestOf(resource: Resource): Resource | undefined {
 /** The members of the API whose own members are named by users. */
 const NAMED_BY_USERS: ReadonlySet<string> = new Set(['matchLabels']);
 
+/** Returns the specification of a manifest. For the API, a selector that is missing or null is empty, and so is the whole specification. */
+function specOf(spec: unknown): unknown {
+  const given = inTerraformCase(spec ?? {});
+  if (typeof given !== 'object' || Array.isArray(given) || isUnknown(given)) return given;
+  const { pod_selector: selector } = given as Record<string, unknown>;
+  return { ...given, pod_selector: selector ?? {} };
+}
+
 /** Returns a part of a manifest with the names that Terraform gives to its members: `matchLabels` is `match_labels`. */
 function inTerraformCase(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inTerraformCase);
+  // a member that is null is one without anything
+  if (Array.isArray(value)) return value.map((member) => inTerraformCase(member ?? {}));
   if (typeof value !== 'object' || value === null || isUnknown(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
@@ -134,8 +170,9 @@ function policyOf({ block, provider = '' }: Resource): Policy | ReadResult {
   };
 }
 
+/** Reports a policy that could not be read. It may allow everything unless `possible` says otherwise. */
 function refused(one: NotEvaluated): ReadResult {
-  return { rules: [], notEvaluated: [one] };
+  return { rules: [], notEvaluated: [{ possible: [{ action: 'allow' }], ...one }] };
 }
 
 /** Returns the only nested block of a name. */
@@ -197,7 +234,7 @@ function readDirection(policy: Policy, direction: Direction): ReadResult {
       withPossible(attributeNotEvaluated(spec, direction, items), policy, { direction, ...groupsIn(pods) }),
     );
   }
-  if (items.length === 0 && 'reason' in pods) return refused(blockNotEvaluated(spec, pods.reason));
+  if (items.length === 0 && 'reason' in pods) return refused({ ...blockNotEvaluated(spec, pods.reason), possible: [] });
   return joinedResults(items.map((item) => readItem(policy, item, direction, pods)));
 }
 
@@ -367,11 +404,13 @@ export function isolatedPods(resources: readonly Resource[]): IsolatedPods[] {
 
 function isolatedBy(resource: Resource): IsolatedPods[] {
   try {
-    const own = resource.type === 'kubernetes_manifest' ? manifestOf(resource) : resource;
-    if (own === undefined) return [];
-    const policy = policyOf(own);
+    const manifest =
+      resource.type === 'kubernetes_manifest' ? manifestOf(resource) : { resource, checkForm: undefined };
+    if (manifest === undefined) return [];
+    const policy = policyOf(manifest.resource);
     const pods = 'notEvaluated' in policy ? undefined : podsOf(policy);
     if ('notEvaluated' in policy || pods === undefined || 'reason' in pods) return [];
+    manifest.checkForm?.();
     checkPolicySpec(policy.spec);
     const { file } = policy;
     return directionsOf(policy).flatMap((direction) => pods.names.map((group) => ({ file, group, direction })));

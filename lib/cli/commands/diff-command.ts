@@ -47,7 +47,10 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
       'Compares what two configurations permit, or the two sides of one plan. The order, the spelling, and the splitting or ' +
         'merging of rules make no difference.',
     )
-    .argument('<before>', 'a file, or a directory of stacks or manifests, before the change; or a plan, which contains both sides')
+    .argument(
+      '<before>',
+      'a file, or a directory of stacks or manifests, before the change; or a plan, which contains both sides',
+    )
     .argument('[after]', `the file or directory after the change (default: ${OUTPUT}, unless the first is a plan)`)
     .addOption(failOnOption())
     .addOption(worldOption())

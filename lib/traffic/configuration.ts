@@ -118,6 +118,8 @@ export interface IsolatedPods {
   readonly file: string;
   readonly group: EndName;
   readonly direction: Direction;
+  /** The addresses of the policies that isolate them. */
+  readonly policies: readonly string[];
 }
 
 /** A rule group of AWS Network Firewall. */

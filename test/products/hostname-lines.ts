@@ -39,8 +39,9 @@ function hostnameLine(text: string, place: string): HostnameLine[] {
   if (text === '' || text.startsWith('#')) return [];
   const [hostname, port, description, isDefault, section, reading, ...more] = text.split('\t');
   const isComplete = [hostname, port, description, section, reading].every(Boolean) && more.length === 0;
-  if (!isComplete || !['yes', 'no'].includes(isDefault))
-    {throw new Error(`${place}: must have the columns ${COLUMNS}, separated by tabs, and yes or no as default`);}
+  if (!isComplete || !['yes', 'no'].includes(isDefault)) {
+    throw new Error(`${place}: must have the columns ${COLUMNS}, separated by tabs, and yes or no as default`);
+  }
   const rows = reading.startsWith('none: ') ? [] : reading.split('; ');
   const wrong = rows.find((row) => !READING.test(row));
   if (wrong !== undefined) {

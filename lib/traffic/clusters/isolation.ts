@@ -1,3 +1,4 @@
+import { grouped } from '../../input';
 import type { Circumstance, IsolatedPods, Stops } from '../configuration';
 
 /** Returns what follows from the isolation of pods: without it, they send or receive everything. */
@@ -14,7 +15,11 @@ export function isolationsOf(pods: readonly IsolatedPods[]): Circumstance[] {
 /** Without it, everything passes. */
 const ISOLATION: Stops = { added: 'any', removed: 'opened' };
 
-/** Returns the pods that policies isolate, each once, whichever policy it is. */
+/** Returns the pods that policies isolate, each once with all of these policies. */
 export function onceEach(pods: readonly IsolatedPods[]): IsolatedPods[] {
-  return [...new Map(pods.map((one) => [`${one.direction}|${one.group}`, one])).values()];
+  const same = grouped(pods, ({ direction, group }) => `${direction}|${group}`);
+  return [...same.values()].map((all) => ({
+    ...all[0],
+    policies: [...new Set(all.flatMap(({ policies }) => policies))].sort(),
+  }));
 }

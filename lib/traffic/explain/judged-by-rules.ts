@@ -1,5 +1,5 @@
 import { notKnownText } from '../../provenance';
-import type { SelectedMachines } from '../configuration';
+import type { Configuration, SelectedMachines } from '../configuration';
 import { mention } from '../documented-row';
 import { coversName, deniesByName, isUnknownFarEnd, type PacketPoint } from '../permitted';
 import {
@@ -168,12 +168,30 @@ function reasonOf(
   if (notAttached !== undefined) return { reason: notKnownText(notAttached) };
   if (verdict === 'not known' && reason !== undefined) return { reason: notKnownText(reason) };
   if (verdict === 'not known') return { reason: 'IP ranges that are not known decide' };
+  const policies = verdict === 'refused' ? isolatingPolicies(configuration, group, direction) : [];
+  if (policies.length > 0) return { reason: isolationText(policies) };
   if (network === '') {
     const isComplete = verdict === 'passes' || configuration.groups.has(group as EndName);
     return isComplete ? {} : { reason: 'these files do not create it, and may lack some of its rules' };
   }
   const isDefault = verdict === 'passes' && direction === 'egress' && !isAnyRule;
   return isDefault ? { reason: 'no rule matches, and networks allow outbound traffic by default' } : {};
+}
+
+/** Returns the network policies that refuse what none of them allows to pods. */
+function isolatingPolicies({ isolatedPods = [] }: Configuration, group: GroupName, direction: Direction): string[] {
+  const isolating = isolatedPods.filter(
+    (isolated) => isolated.direction === direction && coversName<GroupName>(isolated.group, group),
+  );
+  return [...new Set(isolating.flatMap(({ policies }) => policies))].sort();
+}
+
+const MOST_POLICIES = 3;
+
+function isolationText(policies: readonly string[]): string {
+  const more = policies.length > MOST_POLICIES ? ` and ${policies.length - MOST_POLICIES} more` : '';
+  const named = policies.slice(0, MOST_POLICIES).join(', ');
+  return `no network policy in these files allows it, and ${named}${more} refuse${policies.length === 1 ? 's' : ''} what none allows`;
 }
 
 interface Matching {

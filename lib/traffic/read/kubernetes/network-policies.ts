@@ -412,8 +412,10 @@ function isolatedBy(resource: Resource): IsolatedPods[] {
     if ('notEvaluated' in policy || pods === undefined || 'reason' in pods) return [];
     manifest.checkForm?.();
     checkPolicySpec(policy.spec);
-    const { file } = policy;
-    return directionsOf(policy).flatMap((direction) => pods.names.map((group) => ({ file, group, direction })));
+    const { file, address } = policy;
+    return directionsOf(policy).flatMap((direction) =>
+      pods.names.map((group) => ({ file, group, direction, policies: [address] })),
+    );
   } catch (error) {
     if (error instanceof Unreadable) return []; // the policy is listed as not evaluated
     throw error;

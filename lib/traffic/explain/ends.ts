@@ -253,8 +253,8 @@ export class EndFinder {
   }
 }
 
-/** Names of pods with their labels. */
-const POD_LABELS = /^pods:.*:(?:[^:=,]+=[^:=,]*)(?:,[^:=,]+=[^:=,]*)*$/;
+/** Names of pods with their labels, and nothing behind them: `pods:prod:app=web in 10.1.0.0/24` are some of them. */
+const POD_LABELS = /^pods:\S*:[\w./-]+=[\w.-]*(?:,[\w./-]+=[\w.-]*)*$/;
 
 function podsEnd(text: string, group: EndName): QuestionEnd {
   const end: NamedEnd = { ...NO_MACHINES, names: [text], groups: [group], ranges: [] };

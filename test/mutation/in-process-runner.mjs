@@ -98,7 +98,7 @@ export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'in-p
 
 /** Files that this runner cannot run: they replace modules, prepare files before tests, or read generated pages, which a copy lacks. */
 const ONLY_IN_JEST =
-  /(?:^|\/)(?:providers|other-languages|caller-language|bundle|write-file|output-streams|sarif|sentences)\.test\.ts$/;
+  /(?:^|\/)(?:providers|other-languages|caller-language|bundle|write-file|output-streams|sarif|second-copy|sentences)\.test\.ts$/;
 
 function isTest(file) {
   return file.endsWith('.test.ts') && !ONLY_IN_JEST.test(file);

@@ -17,7 +17,6 @@ import {
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
 } from '../../lib';
-import type * as ClusterPorts from '../../lib';
 import { CLOUDS, newStack } from '../support/clouds';
 import { expectRefusal, resourcesOf } from '../support/refusals';
 
@@ -119,18 +118,6 @@ test('fails in a stack where a construct of the user has the id of the hidden co
   new Construct(stack, 'cdktf-cluster-ports');
   expectRefusal(() => rule(stack), 'construct-id-taken');
   expect(resourcesOf(stack)).toEqual({});
-});
-
-test('fails in a stack where a second copy of this package has opened ports', () => {
-  const stack = newStack();
-  jest.isolateModules(() => {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a copy of its own
-    const copy = require('../../lib') as typeof ClusterPorts;
-    expect(copy.PrometheusCostMetricsRule).not.toBe(PrometheusCostMetricsRule);
-    const prometheus = copy.AwsSecurityGroup.fromId('sg-01234567');
-    new copy.PrometheusCostMetricsRule(stack, 'copy', { platform: copy.Peer.cidr('10.0.0.0/8'), prometheus });
-  });
-  expectRefusal(() => rule(stack), 'package-loaded-twice');
 });
 
 test('a resource of the user may have the logical id of a rule if its type or its stack differs', () => {

@@ -3,6 +3,7 @@ export { checkDnsName, checkHostname, withLeadingDot, isDnsName, isWildcard } fr
 export { ADDRESS_BITS, AddressFamily, FAMILY_NAMES, formatIpAddress, parseIpAddress, unmapped } from './ip-address';
 export { rangesOf, redundantRanges, sortedRanges } from './ip-ranges';
 export { clusterText } from './kubernetes-cluster';
+export { isLabelKey, isLabelValue } from './kubernetes-labels';
 export {
   ALL_PORTS,
   existsIn,

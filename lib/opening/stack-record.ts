@@ -142,7 +142,7 @@ function checkIdIsFree(stack: Construct): void {
   const place = `stack "${stack.node.path}"`;
   if (RULES in child) {
     const need = 'one copy of this package must open all ports of a stack, because each copy checks only its own rules';
-    throw refusal(place, 'package-loaded-twice', need, 'rules of another copy');
+    throw refusal(place, 'package-loaded-twice', need, 'rules of another copy', 'npm dedupe');
   }
   throw refusal(
     place,

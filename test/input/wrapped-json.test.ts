@@ -11,7 +11,7 @@ const WRAPPERS: readonly (readonly [name: string, before: string, after: string]
   // https://github.com/hashicorp/setup-terraform/blob/5aa9444145a940d669e4b92ef8a1821f0f4749da/wrapper/terraform.js
   [
     'the wrapper of setup-terraform before its version 3',
-    '[command]/home/runner/_temp/8c0cd7ea-4d5f-4a5c-a6cd-3d9d5a8f3c3e/terraform-bin show -json plan.out\n',
+    '[command]D:\\a\\_temp\\8c0cd7ea-4d5f-4a5c-a6cd-3d9d5a8f3c3e\\terraform-bin.exe show -json plan.out\n',
     '\n::debug::Terraform exited with code 0.\n' +
       `::debug::stdout: ${PLAN}%0A\n::debug::stderr: \n::debug::exitcode: 0\n` +
       `\n::set-output name=stdout::${PLAN}%0A\n\n::set-output name=stderr::\n\n::set-output name=exitcode::0\n`,

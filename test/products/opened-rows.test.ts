@@ -3,34 +3,16 @@ import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/
 import { basename } from 'node:path';
 import { type TerraformStack, Testing } from 'cdktf';
 import * as publicApi from 'cdktf-cluster-ports';
-import {
-  DocumentedPortRules,
-  GcpFirewallPolicy,
-  HostGroup,
-  type IHostGroup,
-  type PortTable,
-} from 'cdktf-cluster-ports';
+import { DocumentedPortRules, HostGroup, type IHostGroup, type PortTable } from 'cdktf-cluster-ports';
 import { tableByKey } from '../../lib/products/catalog';
 import { propName } from '../../lib/products/props-of-table';
 import { type Choices, choicesOf, defaultChoices } from '../../lib/tables';
 import { className } from '../../scripts/products/names';
-import { type Cloud, CLOUDS, newStack } from '../support/clouds';
+import { CLOUDS, FIREWALL_POLICY, nameOfTag, newStack } from '../support/clouds';
 import { DOCUMENT_FILES } from './document-lines';
 
 // What each construct opens is read from its Terraform by code of this file, and compared with the lines of the document.
 
-const policy = new GcpFirewallPolicy({ policy: 'prod', project: 'net-host' });
-/** The name of each secure tag, which has only a number. */
-const tagNames: string[] = [];
-
-/** The firewall of GCP that selects its machines by secure tags. */
-const FIREWALL_POLICY: Cloud = {
-  name: 'a firewall policy of GCP',
-  group: (_stack, name) => {
-    if (!tagNames.includes(name)) tagNames.push(name);
-    return policy.secureTag(`tagValues/${tagNames.indexOf(name) + 1}`);
-  },
-};
 const GATES = [...CLOUDS, FIREWALL_POLICY];
 
 type Synthesized = Readonly<Record<string, Readonly<Record<string, any>>>>;
@@ -66,7 +48,7 @@ function openedFlows(stack: TerraformStack): string[] {
 }
 
 function tagName({ name }: { name: string }): string {
-  return tagNames[Number(name.replace('tagValues/', '')) - 1];
+  return nameOfTag(name);
 }
 
 function groupName(id: string): string {

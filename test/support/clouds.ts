@@ -1,5 +1,5 @@
 import { TerraformStack, Testing } from 'cdktf';
-import { AwsSecurityGroup, Egress, GcpFirewall, type IHostGroup } from 'cdktf-cluster-ports';
+import { AwsSecurityGroup, Egress, GcpFirewall, GcpFirewallPolicy, type IHostGroup } from 'cdktf-cluster-ports';
 import { opened } from './opened';
 
 /** A stack in an app of its own. */
@@ -25,6 +25,24 @@ export const CLOUDS: Cloud[] = [
       new AwsSecurityGroup(stack, name, { name, vpcId: 'vpc-0123456789abcdef0', egress: Egress.ALL }),
   },
 ];
+
+const policy = new GcpFirewallPolicy({ policy: 'prod', project: 'net-host' });
+/** The name of each secure tag, which has only a number. */
+const tagNames: string[] = [];
+
+/** The firewall of GCP that selects its machines by secure tags. */
+export const FIREWALL_POLICY: Cloud = {
+  name: 'a firewall policy of GCP',
+  group: (_stack, name) => {
+    if (!tagNames.includes(name)) tagNames.push(name);
+    return policy.secureTag(`tagValues/${tagNames.indexOf(name) + 1}`);
+  },
+};
+
+/** Returns the name of the machines with a secure tag, such as `tagValues/1`. */
+export function nameOfTag(tag: string): string {
+  return tagNames[Number(tag.slice('tagValues/'.length)) - 1];
+}
 
 /** Tests that a construct opens the same lines on both clouds, and compares the Terraform with a snapshot. */
 export function opensOnBothClouds(

@@ -1,15 +1,11 @@
 import { looksLikeToken, refusal, shown } from '../../input';
-import { Protocol } from '../../net';
+import { isLabelKey, isLabelValue, Protocol } from '../../net';
 
 /** Labels of pods or namespaces, by key. */
 export type Labels = Readonly<Record<string, string>>;
 
-// The forms are those of https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set and
-// https://kubernetes.io/docs/concepts/overview/working-with-objects/names/, read on 2026-11-28.
-const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/names/, read on 2026-11-28
 const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
-const DNS_SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
-const LONGEST_SUBDOMAIN = 253;
 const TEXT_FORM = 'at most 63 letters, digits, dots, hyphens and underscores, with a letter or digit at both ends';
 
 const PROTOCOLS: readonly Protocol[] = [Protocol.TCP, Protocol.UDP, Protocol.SCTP];
@@ -49,17 +45,11 @@ function checkLabel(key: string, value: unknown, prop: string, place: string): v
       `a key of ${prop} must be ${TEXT_FORM}, which may follow a DNS name of at most 253 characters ` + 'and a slash';
     throw refusal(place, 'label-invalid', need, shown(key));
   }
-  if (typeof value === 'string' && (value === '' || NAME.test(value))) return;
+  if (typeof value === 'string' && isLabelValue(value)) return;
   const need = `${prop}[${shown(key)}] must be ${TEXT_FORM}`;
   const text = String(value);
   const isTextOf = (typeof value === 'number' && value >= 0) || typeof value === 'boolean';
-  throw refusal(place, 'label-invalid', need, shown(value), isTextOf && NAME.test(text) ? shown(text) : undefined);
-}
-
-function isLabelKey(key: string): boolean {
-  const [name, prefix, ...more] = key.split('/').reverse();
-  if (more.length > 0 || !NAME.test(name)) return false;
-  return prefix === undefined || (prefix.length <= LONGEST_SUBDOMAIN && DNS_SUBDOMAIN.test(prefix));
+  throw refusal(place, 'label-invalid', need, shown(value), isTextOf && isLabelValue(text) ? shown(text) : undefined);
 }
 
 /** Returns labels in the form of a selector of kubectl, `app=web,tier=front`, as an object. */
@@ -73,7 +63,7 @@ function labelsIn(value: unknown, prop: string): string | undefined {
 }
 
 function isPair(key: string, text: string | undefined): boolean {
-  return isLabelKey(key) && text !== undefined && (text === '' || NAME.test(text));
+  return isLabelKey(key) && text !== undefined && isLabelValue(text);
 }
 
 /** Returns labels as text: `app=web,tier=front`; `*` if there are none. */

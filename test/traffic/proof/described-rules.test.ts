@@ -1,28 +1,17 @@
 import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
 import { type TerraformStack, Testing } from 'cdktf';
-import { DocumentedPortRules, type DocumentedPortRulesProps, GcpFirewallPolicy, Port, PortTables } from '../../../lib';
+import { DocumentedPortRules, type DocumentedPortRulesProps, Port, PortTables } from '../../../lib';
 import type { PortTable } from '../../../lib';
 import { conditionOf, defaultChoices, isOpen } from '../../../lib/tables';
 import { DocumentedRowIndex } from '../../../lib/traffic/documented-row';
 import { readTerraform } from '../../../lib/traffic/read';
 import type { Rule } from '../../../lib/traffic/rule';
-import { type Cloud, CLOUDS, newStack } from '../../support/clouds';
+import { type Cloud, CLOUDS, FIREWALL_POLICY, newStack } from '../../support/clouds';
 
 // Plans and states have no provenance: the rows of a rule are those that its description names. Every row of every table is opened as
 // documented and at a different port, and the rule must name its document for each of its ports.
 
 type Choices = Readonly<Record<string, string>>;
-
-const policy = new GcpFirewallPolicy({ policy: 'prod', project: 'net-host' });
-const tagNames: string[] = [];
-
-const FIREWALL_POLICY: Cloud = {
-  name: 'a firewall policy of GCP',
-  group: (_stack, name) => {
-    if (!tagNames.includes(name)) tagNames.push(name);
-    return policy.secureTag(`tagValues/${tagNames.indexOf(name) + 1}`);
-  },
-};
 
 /** Choices that together open every row of a table: the defaults, and what each row needs in addition. */
 function choiceSets(table: PortTable): Choices[] {

@@ -1,4 +1,5 @@
 import { nearestName, shown } from '../../../input';
+import { LAST_PORT } from '../../../net';
 import { isUnknown, unreadable } from '../../terraform';
 
 /** The form of a value in a manifest. */
@@ -83,16 +84,14 @@ function isSentAsItIs(value: unknown, shape: Shape): boolean {
   return typeof value === 'object' || (shape !== 'text' && typeof value === 'number');
 }
 
-const MAX_PORT = 65_535;
-
 function checkScalar(value: unknown, shape: 'text' | 'port number' | 'port', path: string): void {
   if (shape !== 'port number' && typeof value === 'string') {
     if (shape === 'text' || !/^\d+$/.test(value)) return;
     throw unreadable(`${path} must be a number, or the name of a port`, `${shown(value)}, which is text`);
   }
   if (shape === 'text') throw unreadable(`${path} must be text`, kindOf(value));
-  if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_PORT) return;
-  throw unreadable(`${path} must be a number from 1 to ${MAX_PORT}`, kindOf(value));
+  if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= LAST_PORT) return;
+  throw unreadable(`${path} must be a number from 1 to ${LAST_PORT}`, kindOf(value));
 }
 
 function kindOf(value: unknown): string {

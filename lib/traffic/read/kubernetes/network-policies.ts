@@ -1,4 +1,4 @@
-import { AddressFamily } from '../../../net';
+import { AddressFamily, LAST_PORT } from '../../../net';
 import { clusterOfProvider, onceEach } from '../../clusters';
 import type { IsolatedPods, KnownPart, NotEvaluated, PossibleRule } from '../../configuration';
 import { ANY_MACHINE, type Direction, type EndName, type RulePeer, type Rule, UNORDERED } from '../../rule';
@@ -21,7 +21,6 @@ import { labelSelector, namespaceSelector, podNames, type Selected } from './sel
 /** What the rules of each direction of a policy are called. */
 const PARTS = { ingress: 'from', egress: 'to' } as const;
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
-const LAST_PORT = 65_535;
 
 /** The network policy in a resource; nothing if it is a different object. */
 interface Policy {

@@ -1,4 +1,5 @@
 import { shown } from '../../../input';
+import { isLabelKey, isLabelValue, LAST_PORT } from '../../../net';
 import { contains, parseRange } from '../../sets';
 import { type Block, isUnknown, unreadable } from '../../terraform';
 
@@ -7,11 +8,8 @@ import { type Block, isUnknown, unreadable } from '../../terraform';
 // https://github.com/kubernetes/kubernetes/blob/046d201c45cebd19eb1fc4612426761c64802825/staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go
 
 const RULES = { ingress: 'from', egress: 'to' } as const;
-const MAX_PORT = 65_535;
 const MAX_TYPES = 2;
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const LABEL = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const LABEL_PREFIX = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Throws if the API server refuses the spec of a network policy, as far as it is known. */
 export function checkPolicySpec(spec: Block): void {
@@ -48,8 +46,8 @@ function checkPort(block: Block): void {
   }
   if (isUnknown(port)) return;
   if (/^-?\d+$/.test(port)) {
-    if (Number(port) < 1 || Number(port) > MAX_PORT) {
-      throw unreadable(`${place} must have a port from 1 to ${MAX_PORT}`, port);
+    if (Number(port) < 1 || Number(port) > LAST_PORT) {
+      throw unreadable(`${place} must have a port from 1 to ${LAST_PORT}`, port);
     }
     return;
   }
@@ -88,7 +86,7 @@ function checkSelector(block: Block): void {
   if (typeof labels === 'object' && labels !== null && !isUnknown(labels)) {
     for (const [key, value] of Object.entries(labels)) {
       checkKey(block, key);
-      if (isUnknown(value) || value === '' || LABEL.test(String(value))) continue;
+      if (isUnknown(value) || isLabelValue(String(value))) continue;
       throw unreadable(`${pathOf(block)} must have a value of a label for ${shown(key)}`, shown(value));
     }
   }
@@ -96,9 +94,7 @@ function checkSelector(block: Block): void {
 }
 
 function checkKey(block: Block, key: string): void {
-  const [name, prefix, ...more] = key.split('/').reverse();
-  if (more.length === 0 && LABEL.test(name) && (prefix === undefined || LABEL_PREFIX.test(prefix))) return;
-  throw unreadable(`${pathOf(block)} must have keys of labels`, shown(key));
+  if (!isLabelKey(key)) throw unreadable(`${pathOf(block)} must have keys of labels`, shown(key));
 }
 
 function checkExpression(block: Block): void {

@@ -9,7 +9,8 @@ const TESTS = join(__dirname, '..');
 const NOT_FOLLOWED: Partial<Record<ErrorCode, string>> = {
   'file-too-large': 'all tests of the command line read a cdk.tf.json of one stack',
   'jest-required': 'tests run in Jest; test/testing/fixes.test.ts imports the module, as the error suggests',
-  'package-loaded-twice': 'the fix removes a copy of the package from node_modules; the test loads a copy of the same files',
+  'package-loaded-twice':
+    'the fix removes a copy of the package from node_modules; the test loads a copy of the same files',
   'provider-module-missing': 'the fix installs a version; the test of set-ups has old versions of the package',
   'provider-package-missing': 'the fix installs a package; test/framework/providers.test.ts has both packages',
   'terraform-json-version-unknown': 'the fix needs a later release of this library',
